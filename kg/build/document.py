@@ -1,0 +1,152 @@
+"""All stages of one document: a pure function from a source to its extraction."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from kg.clean import clean
+from kg.model.documents import CleanDoc, SourceDoc, Structure
+from kg.model.entities import DocumentEntity, Resolution
+from kg.model.extraction import (
+    Extraction,
+    FoundCitation,
+    FoundEvent,
+    FoundFigure,
+    FoundMention,
+    FoundPart,
+    FoundRelation,
+)
+from kg.model.issues import Issue
+from kg.model.protocols import Recognizer
+from kg.model.statements import Citation, Statements
+from kg.recognize import RulesRecognizer
+from kg.resolve import resolve
+from kg.state import state
+from kg.structure import structure
+
+
+def extract_document(source: SourceDoc, recognizer: Recognizer | None = None) -> Extraction:
+    """Run clean, structure, recognize, resolve and state over one source."""
+    doc = clean(source)
+    layout = structure(doc)
+    mentions = (recognizer or RulesRecognizer()).recognize(doc, layout)
+    context, own, resolution = resolve(doc, layout, mentions)
+    statements = state(doc, layout, context, own, resolution)
+    return _Publisher(doc, layout).extraction(own, resolution, statements)
+
+
+class _Publisher:
+    """Maps clean offsets to source offsets."""
+
+    def __init__(self, doc: CleanDoc, layout: Structure) -> None:
+        self.doc = doc
+        self.layout = layout
+        self._sentences = [s.start for s in layout.sentences]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        return self.doc.map.span(start, end)
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        i = bisect_right(self._sentences, offset) - 1
+        if i < 0:
+            return self.span(offset, offset)
+        s = self.layout.sentences[i]
+        return self.span(s.start, s.end)
+
+    def issue(self, issue: Issue) -> Issue:
+        source = self.doc.source.source
+        if issue.start is None or issue.end is None:
+            return replace(issue, source=source)
+        start, end = self.span(issue.start, issue.end)
+        return replace(issue, source=source, start=start, end=end)
+
+    def mentions(self, resolution: Resolution) -> tuple[FoundMention, ...]:
+        text = self.doc.source.text
+        found = []
+        for link in resolution.linked:
+            m = link.mention
+            start, end = self.span(m.start, m.end)
+            score = min(m.score, link.score)
+            found.append(
+                FoundMention(
+                    start, end, text[start:end], m.label.value, link.entity, m.rule, score, m.recognizer
+                )
+            )
+        return tuple(found)
+
+    def citation(self, c: Citation, parts: tuple[FoundPart, ...]) -> FoundCitation:
+        start, end = self.span(c.start, c.end)
+        e = c.evidence
+        citing = parts[c.part].document if c.part < len(parts) else None
+        return FoundCitation(
+            c.cited,
+            c.type,
+            start,
+            end,
+            e.score,
+            e.rule,
+            self.span(e.start, e.end),
+            self.sentence(c.start),
+            c.article,
+            citing,
+        )
+
+    def extraction(self, own: DocumentEntity, resolution: Resolution, statements: Statements) -> Extraction:
+        source = self.doc.source
+        parts = tuple(FoundPart(p.kind, *self.span(p.start, p.end), None) for p in self.layout.parts)
+        issues = (
+            *self.doc.issues,
+            *self.layout.issues,
+            *resolution.issues,
+            *statements.issues,
+        )
+        return Extraction(
+            source=source.source,
+            sha256=source.sha256,
+            media_type=source.media_type,
+            document=own,
+            declared=source.declared,
+            parts=parts,
+            entities=resolution.entities,
+            mentions=self.mentions(resolution),
+            citations=tuple(self.citation(c, parts) for c in statements.citations),
+            events=tuple(
+                FoundEvent(
+                    v.document,
+                    v.kind,
+                    v.date,
+                    *self.span(v.evidence.start, v.evidence.end),
+                    v.evidence.score,
+                    v.evidence.rule,
+                    v.by,
+                )
+                for v in statements.events
+            ),
+            relations=tuple(
+                FoundRelation(
+                    r.subject,
+                    r.predicate,
+                    r.object,
+                    r.status,
+                    *self.span(r.evidence.start, r.evidence.end),
+                    r.evidence.score,
+                    r.evidence.rule,
+                )
+                for r in statements.relations
+            ),
+            figures=tuple(
+                FoundFigure(
+                    f.measure,
+                    f.indicator,
+                    f.value,
+                    f.unit,
+                    f.as_of,
+                    *self.span(f.evidence.start, f.evidence.end),
+                    f.evidence.score,
+                    f.evidence.rule,
+                )
+                for f in statements.figures
+            ),
+            issues=tuple(self.issue(i) for i in (*source.issues, *issues)),
+        )
