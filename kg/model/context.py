@@ -14,7 +14,8 @@ class Context:
         issuer_keys: their entity keys, in the same order.
         division: key of the division that the issuer governs (``division/441802-1988``), None if national
             or unknown.
-        chain: full names of that division and those above it, lowest first (``清城区``, ``清远市``, ``广东省``).
+        chain: full names of that division and those above it, lowest first
+            (``清城区``, ``清远市``, ``广东省``).
         level: ``national``, ``province``, ``prefecture``, ``county``, ``township`` or None where unknown.
         date: ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``; None where unknown.
     """

@@ -45,7 +45,8 @@ class DocumentName:
 
     Attributes:
         title: canonical form of what is printed, without the outer 《》 (spaces gone, dashes unified).
-        form: ``title``, ``short`` (《纲要》), ``nickname`` (“水十条”), ``law`` (without 《》), ``reference`` (本办法).
+        form: ``title``, ``short`` (《纲要》), ``nickname`` (“水十条”), ``law`` (without 《》) or
+            ``reference`` (本办法).
         version: ``试行``, ``2017年修订``, ``征求意见稿`` where the title carries it, else None.
         article: ``第三条第二款第（一）项`` cited with it, else None.
     """
@@ -61,7 +62,8 @@ class InstitutionName:
     """An organisation's name taken apart.
 
     Attributes:
-        form: ``full``, ``short``, ``relative`` (区政府), ``defined`` (以下简称), ``inner`` (an office within a body).
+        form: ``full``, ``short``, ``relative`` (区政府), ``defined`` (以下简称) or ``inner``
+            (an office within a body).
         place: the place words at its head (``清远市清城区``, ``市``, ``省``) or empty.
         body: the rest (``人民政府``, ``法制局``).
     """

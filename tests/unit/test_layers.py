@@ -19,6 +19,7 @@ LAYERS = (
     ("query",),
     ("analyze",),
     ("render",),
+    ("evaluate",),
     ("build",),
     ("web",),
     ("cli",),

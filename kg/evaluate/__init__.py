@@ -1,0 +1,8 @@
+"""Scores of an extraction against hand annotations."""
+
+from __future__ import annotations
+
+from kg.evaluate.report import report
+from kg.evaluate.score import Mistake, Scores, evaluate
+
+__all__ = ["Mistake", "Scores", "evaluate", "report"]
