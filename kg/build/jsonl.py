@@ -1,124 +1,28 @@
-"""The extraction file: one JSON object a line."""
+"""The extraction file: one JSON object a line, and back."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
-from kg.model.entities import DocumentEntity, Entity, InstitutionEntity
-from kg.model.extraction import Extraction
+from kg.model.documents import Declared, PartKind
+from kg.model.entities import DocumentEntity, Entity, InstitutionEntity, MeasureEntity
+from kg.model.extraction import (
+    Extraction,
+    FoundCitation,
+    FoundEvent,
+    FoundFigure,
+    FoundMention,
+    FoundPart,
+    FoundRelation,
+)
+from kg.model.issues import Issue, Stage
+from kg.model.mentions import Label
+from kg.model.statements import CitationType, EventKind, Status
 
-
-def to_json(x: Extraction) -> dict[str, Any]:
-    """The object that `kg extract` writes; empty fields are left out."""
-    return _filled(
-        {
-            "source": x.source,
-            "sha256": x.sha256,
-            "media_type": x.media_type,
-            "document": _document(x.document),
-            "declared": _filled(
-                {
-                    "title": x.declared.title,
-                    "number": x.declared.number,
-                    "issuer": list(x.declared.issuers),
-                    "date": x.declared.date,
-                    "url": x.declared.url,
-                }
-            ),
-            "parts": [
-                _filled({"kind": p.kind.value, "start": p.start, "end": p.end, "document": p.document})
-                for p in x.parts
-            ],
-            "entities": [_entity(e) for e in x.entities],
-            "mentions": [
-                {
-                    "start": m.start,
-                    "end": m.end,
-                    "text": m.text,
-                    "label": m.label,
-                    "entity": m.entity,
-                    "rule": m.rule,
-                    "score": m.score,
-                }
-                for m in x.mentions
-            ],
-            "citations": [
-                _filled(
-                    {
-                        "cited": c.cited,
-                        "type": c.type.value,
-                        "start": c.start,
-                        "end": c.end,
-                        "score": c.score,
-                        "rule": c.rule,
-                        "article": c.article,
-                        "citing": c.citing,
-                        "evidence": list(c.evidence),
-                        "sentence": list(c.sentence),
-                    }
-                )
-                for c in x.citations
-            ],
-            "events": [
-                _filled(
-                    {
-                        "document": v.document,
-                        "kind": v.kind.value,
-                        "date": v.date,
-                        "by": v.by,
-                        "start": v.start,
-                        "end": v.end,
-                        "score": v.score,
-                        "rule": v.rule,
-                    }
-                )
-                for v in x.events
-            ],
-            "relations": [
-                {
-                    "subject": r.subject,
-                    "predicate": r.predicate,
-                    "object": r.object,
-                    "status": r.status.value,
-                    "start": r.start,
-                    "end": r.end,
-                    "score": r.score,
-                    "rule": r.rule,
-                }
-                for r in x.relations
-            ],
-            "figures": [
-                _filled(
-                    {
-                        "measure": f.measure,
-                        "indicator": f.indicator,
-                        "value": f.value,
-                        "unit": f.unit,
-                        "as_of": f.as_of,
-                        "start": f.start,
-                        "end": f.end,
-                        "score": f.score,
-                        "rule": f.rule,
-                    }
-                )
-                for f in x.figures
-            ],
-            "issues": [
-                _filled(
-                    {
-                        "stage": i.stage.value,
-                        "code": i.code,
-                        "message": i.message,
-                        "start": i.start,
-                        "end": i.end,
-                    }
-                )
-                for i in x.issues
-            ],
-        },
-        keep=("entities", "mentions", "citations", "relations", "issues"),
-    )
+Json = dict[str, Any]
+_EMPTY: tuple[object, ...] = (None, [], (), {}, "")
 
 
 def dumps(x: Extraction) -> str:
@@ -126,32 +30,196 @@ def dumps(x: Extraction) -> str:
     return json.dumps(to_json(x), ensure_ascii=False, separators=(",", ":"))
 
 
-def _filled(pairs: dict[str, Any], keep: tuple[str, ...] = ()) -> dict[str, Any]:
-    return {k: v for k, v in pairs.items() if k in keep or v not in (None, [], (), {}, "")}
+def loads(line: str) -> Extraction:
+    """The extraction that :func:`dumps` wrote."""
+    return from_json(json.loads(line))
 
 
-def _document(d: DocumentEntity) -> dict[str, Any]:
-    return _filled(
-        {
-            "id": d.key,
-            "title": d.title,
-            "number": d.number,
-            "issuer": list(d.issuers),
-            "date": d.date,
-            "genre": d.genre,
-            "level": d.level,
-            "version": d.version,
-            "carrier": d.carrier,
-        }
+def to_json(x: Extraction) -> Json:
+    """The object of one source; empty fields of its parts are left out."""
+    return {
+        "source": x.source,
+        "sha256": x.sha256,
+        "media_type": x.media_type,
+        "document": _document(x.document),
+        "declared": _declared(x.declared),
+        "parts": [_filled(kind=p.kind.value, start=p.start, end=p.end, document=p.document) for p in x.parts],
+        "entities": [_entity(e) for e in x.entities],
+        "mentions": [_mention(m) for m in x.mentions],
+        "citations": [_citation(c) for c in x.citations],
+        "events": [
+            _filled(document=v.document, kind=v.kind.value, date=v.date, by=v.by, **_evidence(v))
+            for v in x.events
+        ],
+        "relations": [
+            _filled(
+                subject=r.subject,
+                predicate=r.predicate,
+                object=r.object,
+                status=r.status.value,
+                **_evidence(r),
+            )
+            for r in x.relations
+        ],
+        "figures": [
+            _filled(
+                measure=f.measure,
+                indicator=f.indicator,
+                value=f.value,
+                unit=f.unit,
+                as_of=f.as_of,
+                **_evidence(f),
+            )
+            for f in x.figures
+        ],
+        "issues": [issue_json(i) for i in x.issues],
+    }
+
+
+def from_json(o: Json) -> Extraction:
+    """The extraction of an object that :func:`to_json` made.
+
+    Raises:
+        KeyError: when a field that is never left out is missing.
+        ValueError: when a term is not of its vocabulary.
+    """
+    source = o["source"]
+    declared = o["declared"]
+    return Extraction(
+        source=source,
+        sha256=o["sha256"],
+        media_type=o["media_type"],
+        document=_to_document(o["document"]),
+        declared=Declared(
+            declared.get("title"),
+            declared.get("number"),
+            tuple(declared.get("issuer", ())),
+            declared.get("date"),
+            declared.get("url"),
+        ),
+        parts=_each(
+            o["parts"], lambda p: FoundPart(**{**_optional(p, "document"), "kind": PartKind(p["kind"])})
+        ),
+        entities=_each(o["entities"], _to_entity),
+        mentions=_each(o["mentions"], lambda m: FoundMention(**{"recognizer": "rules", **m})),
+        citations=_each(o["citations"], _to_citation),
+        events=_each(
+            o["events"], lambda v: FoundEvent(**{**_optional(v, "date", "by"), "kind": EventKind(v["kind"])})
+        ),
+        relations=_each(o["relations"], lambda r: FoundRelation(**{**r, "status": Status(r["status"])})),
+        figures=_each(
+            o["figures"], lambda f: FoundFigure(**{"unit": "", "indicator": "", **_optional(f, "as_of")})
+        ),
+        issues=_each(
+            o["issues"],
+            lambda i: Issue(Stage(i["stage"]), i["code"], i["message"], source, i.get("start"), i.get("end")),
+        ),
     )
 
 
-def _entity(e: Entity) -> dict[str, Any]:
+def issue_json(i: Issue) -> Json:
+    """An issue without its source, which the object around it names."""
+    return _filled(stage=i.stage.value, code=i.code, message=i.message, start=i.start, end=i.end)
+
+
+def _filled(**pairs: Any) -> Json:
+    return {k: v for k, v in pairs.items() if v not in _EMPTY}
+
+
+def _optional(o: Json, *names: str) -> Json:
+    return {**dict.fromkeys(names), **o}
+
+
+def _each(items: list[Json], make: Callable[[Json], Any]) -> tuple[Any, ...]:
+    return tuple(map(make, items))
+
+
+def _evidence(x: FoundEvent | FoundRelation | FoundFigure) -> Json:
+    return {"start": x.start, "end": x.end, "score": x.score, "rule": x.rule}
+
+
+def _declared(d: Declared) -> Json:
+    return _filled(title=d.title, number=d.number, issuer=list(d.issuers), date=d.date, url=d.url)
+
+
+def _mention(m: FoundMention) -> Json:
+    o = {
+        "start": m.start,
+        "end": m.end,
+        "text": m.text,
+        "label": m.label,
+        "entity": m.entity,
+        "rule": m.rule,
+        "score": m.score,
+    }
+    return o if m.recognizer == "rules" else {**o, "recognizer": m.recognizer}
+
+
+def _citation(c: FoundCitation) -> Json:
+    return _filled(
+        cited=c.cited,
+        type=c.type.value,
+        start=c.start,
+        end=c.end,
+        score=c.score,
+        rule=c.rule,
+        article=c.article,
+        citing=c.citing,
+        evidence=list(c.evidence),
+        sentence=list(c.sentence),
+    )
+
+
+def _to_citation(o: Json) -> FoundCitation:
+    fields = _optional(o, "article", "citing")
+    spans = {"evidence": tuple(o["evidence"]), "sentence": tuple(o["sentence"])}
+    return FoundCitation(**{**fields, **spans, "type": CitationType(o["type"])})
+
+
+def _document(d: DocumentEntity) -> Json:
+    return _filled(
+        id=d.key,
+        title=d.title,
+        number=d.number,
+        issuer=list(d.issuers),
+        date=d.date,
+        genre=d.genre,
+        level=d.level,
+        version=d.version,
+        carrier=d.carrier,
+        aliases=list(d.aliases),
+    )
+
+
+def _to_document(o: Json) -> DocumentEntity:
+    return DocumentEntity(
+        o["id"],
+        o.get("title"),
+        o.get("number"),
+        tuple(o.get("aliases", ())),
+        o.get("version"),
+        tuple(o.get("issuer", ())),
+        o.get("date"),
+        o.get("genre"),
+        o.get("level"),
+        o.get("carrier"),
+    )
+
+
+def _entity(e: Entity) -> Json:
     if isinstance(e, DocumentEntity):
-        name = e.title or e.number
-        return _filled({"label": e.label.value, "name": name, "aliases": list(e.aliases), **_document(e)})
+        return {"label": e.label.value, "name": e.title or e.number or "", **_document(e)}
     common = {"id": e.key, "label": e.label.value, "name": e.name, "aliases": list(e.aliases), "kind": e.kind}
     if isinstance(e, InstitutionEntity):
-        extra = {"division": e.division, "parent": e.parent, "since": e.since, "until": e.until}
-        return _filled({**common, **extra})
-    return _filled({**common, "broader": e.broader})
+        return _filled(**common, division=e.division, parent=e.parent, since=e.since, until=e.until)
+    return _filled(**common, broader=e.broader)
+
+
+def _to_entity(o: Json) -> Entity:
+    label = Label(o["label"])
+    if label is Label.DOCUMENT:
+        return _to_document(o)
+    common = (o["id"], o["name"], tuple(o.get("aliases", ())), o.get("kind", ""))
+    if label is Label.MEASURE:
+        return MeasureEntity(*common, o.get("broader"))
+    return InstitutionEntity(*common, o.get("division"), o.get("parent"), o.get("since"), o.get("until"))
