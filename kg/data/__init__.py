@@ -1,0 +1,5 @@
+
+
+def sample_files() -> Path:
+    """The folder of the sample documents, written for this project."""
+    return _HERE / "sample"

@@ -1,0 +1,173 @@
+"""What each file gave, kept between builds in one SQLite file: `DIR/shards.sqlite`.
+
+A file's rows are replaced in one transaction, so a build that is killed loses at most the batch under way and
+the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS file (
+  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, fingerprint TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS shard (
+  source TEXT PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, line BLOB NOT NULL, text BLOB
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS shard_path ON shard (path);
+CREATE TABLE IF NOT EXISTS failure (
+  path TEXT PRIMARY KEY, code TEXT NOT NULL, message TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS marker (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """How a file looked when it was read; another size, time or rule set means to read it again.
+
+    Attributes:
+        path: the file's path as given.
+        size: bytes.
+        mtime_ns: modification time in nanoseconds.
+        fingerprint: of the rules, the configuration and the declared metadata.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One document of a file.
+
+    Attributes:
+        source: path of the document; ``archive.zip!/member`` for a member.
+        sha256: of the bytes read.
+        line: its line of the extraction file, compressed.
+        text: the source text, compressed, where the file itself is not plain text.
+    """
+
+    source: str
+    sha256: str
+    line: bytes
+    text: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """All that came of one file."""
+
+    stamp: Stamp
+    shards: tuple[Shard, ...]
+    failure: tuple[str, str] | None = None
+    """Code and message where the file, or the rest of it, could not be used."""
+
+
+class Shards:
+    """The table of shards; use it as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.executescript(_SCHEMA)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.close()
+
+    def stamps(self) -> dict[str, Stamp]:
+        """All files read so far, by path."""
+        rows = self._db.execute("SELECT path, size, mtime_ns, fingerprint FROM file")
+        return {row[0]: Stamp(*row) for row in rows}
+
+    def put(self, results: Iterable[FileResult]) -> None:
+        """Replace what is kept of these files, in one transaction; the marker of a finished build goes."""
+        with self._transaction() as db:
+            db.execute("DELETE FROM marker")
+            for r in results:
+                self._forget(r.stamp.path)
+                s = r.stamp
+                db.execute("INSERT INTO file VALUES (?, ?, ?, ?)", (s.path, s.size, s.mtime_ns, s.fingerprint))
+                db.executemany(
+                    "INSERT OR REPLACE INTO shard VALUES (?, ?, ?, ?, ?)",
+                    [(x.source, s.path, x.sha256, x.line, x.text) for x in r.shards],
+                )
+                if r.failure:
+                    db.execute("INSERT INTO failure VALUES (?, ?, ?)", (s.path, *r.failure))
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Forget files."""
+        with self._transaction() as db:
+            db.execute("DELETE FROM marker")
+            for path in paths:
+                self._forget(path)
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Source and line of the extraction file of every document, sorted by source (code point order)."""
+        for source, line in self._db.execute("SELECT source, line FROM shard ORDER BY source"):
+            yield source, zlib.decompress(line).decode()
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Source and source text of every document whose file is not plain text."""
+        rows = self._db.execute("SELECT source, text FROM shard WHERE text IS NOT NULL ORDER BY source")
+        for source, text in rows:
+            yield source, zlib.decompress(text).decode()
+
+    def failures(self) -> Iterator[tuple[str, str, str]]:
+        """Path, code and message of every file that could not be used, sorted by path."""
+        yield from self._db.execute("SELECT path, code, message FROM failure ORDER BY path")
+
+    def count(self) -> int:
+        """How many documents are kept."""
+        row: tuple[int] = self._db.execute("SELECT count(*) FROM shard").fetchone()
+        return row[0]
+
+    def marker(self, name: str) -> str | None:
+        """What was marked, or None; any change of a shard removes all markers."""
+        row = self._db.execute("SELECT value FROM marker WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def mark(self, name: str, value: str) -> None:
+        """Mark a state of the shards, such as the graph made of them."""
+        self._db.execute("INSERT OR REPLACE INTO marker VALUES (?, ?)", (name, value))
+
+    def _forget(self, path: str) -> None:
+        for table in ("file", "shard", "failure"):
+            self._db.execute(f"DELETE FROM {table} WHERE path = ?", (path,))  # noqa: S608
+
+    def _transaction(self) -> _Transaction:
+        return _Transaction(self._db)
+
+
+class _Transaction:
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def __enter__(self) -> sqlite3.Connection:
+        self._db.execute("BEGIN IMMEDIATE")
+        return self._db
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.execute("ROLLBACK" if kind else "COMMIT")
+
+
+def pack(text: str) -> bytes:
+    """Compressed form of a line or text."""
+    return zlib.compress(text.encode(), 1)
