@@ -2,26 +2,77 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
+from itertools import chain
 
+from kg.grammar.genres import genre_of
 from kg.model.documents import CleanDoc, Field, Part, PartKind, Structure
 from kg.model.spans import Span
+from kg.structure.head import Head, read_head, title_issuers
+from kg.structure.lines import Line, is_copies, is_furniture, split_lines
+from kg.structure.parts import split_parts
+from kg.structure.sections import contents, read_sections, read_sentences, repeated
+from kg.structure.tail import Tail, read_tail
 
 __all__ = ["structure"]
 
-_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
-_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-
 
 def structure(doc: CleanDoc) -> Structure:
-    """Read title, date, parts and sentences."""
+    """Read head, tail, parts, headings and sentences.
+
+    Nothing is invented: a field that does not stand in the text is None. A text printed twice is read
+    once; the copy is among ``skipped``, its sentences are listed all the same.
+    """
     text = doc.text
-    first = text.find("\n")
-    title = Field(text[:first], 0, first) if 0 < first <= 100 else None
-    date = None
-    for m in _DATE.finditer(text):
-        date = Field(f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", *m.span())
-    sentences = tuple(Span(*m.span()) for m in _SENTENCE.finditer(text))
+    lines = split_lines(text)
+    skipped = [*repeated(lines), *contents(lines)]
+    lines = [x for x in lines if not any(s.start <= x.start < s.end for s in skipped)]
+    head = read_head(lines)
+    skipped += [Span(x.start, x.end) for x in head.skipped]
+    tail = read_tail(text, lines, head.body)
+    parts = _parts(text, lines, head, tail)
+    if head.decree and head.title is None:
+        head = replace(head, title=next((p.title for p in parts if p.kind is PartKind.CARRIED), None))
+    skipped += [Span(x.start, x.end) for x in lines[head.body :] if is_furniture(x.text)]
+    skipped.sort()
+    signature = tail.signature if tail else ()
     return Structure(
-        title=title, date=date, parts=(Part(PartKind.MAIN, 0, len(text), title),), sentences=sentences
+        title=head.title,
+        number=head.number,
+        issuers=_issuers(head, tail),
+        signature=signature,
+        date=tail.date if tail and tail.date else head.date,
+        genre=genre_of(head.title.value) if head.title else None,
+        addressees=head.addressees,
+        copies=_copies(lines),
+        parts=parts,
+        sections=read_sections(text, parts, skipped),
+        skipped=tuple(skipped),
+        sentences=read_sentences(text, chain(head.cuts, [tail.first] if tail and tail.run_in else [])),
     )
+
+
+def _parts(text: str, lines: list[Line], head: Head, tail: Tail | None) -> tuple[Part, ...]:
+    if tail is None or tail.run_in:
+        return split_parts(text, lines, head.title, len(lines), len(text), head.body)
+    return split_parts(text, lines, head.title, tail.last, tail.end, head.body)
+
+
+def _issuers(head: Head, tail: Tail | None) -> tuple[Field, ...]:
+    """Who issues: the signature, else the masthead, else the head of the title."""
+    if head.decree and head.masthead:
+        return head.masthead
+    if tail and tail.signature:
+        return tail.signature
+    named = title_issuers(head.title) if head.title else ()
+    if tail and tail.organ and not named:
+        return tail.organ
+    declared = (head.declared_issuer,) if head.declared_issuer else ()
+    return named or head.masthead or declared
+
+
+def _copies(lines: list[Line]) -> Field | None:
+    for line in reversed(lines):
+        if is_copies(line.text) and not line.text.startswith("主送"):
+            return Field(line.text, line.start, line.end)
+    return None
