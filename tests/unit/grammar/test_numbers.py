@@ -1,0 +1,85 @@
+"""The number grammar against a table of cases, and its properties."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.grammar.numbers import find_numbers, parse_number
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[2] / "cases" / "numbers.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+
+
+def as_dicts(text: str) -> list[dict[str, object]]:
+    return [
+        {
+            "raw": n.raw,
+            "code": n.code or None,
+            "year": n.year,
+            "serial": n.serial,
+            "series": n.series,
+            "canonical": n.canonical,
+            "defects": list(n.defects),
+        }
+        for _, _, n in find_numbers(text)
+    ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[str(i) for i in range(len(CASES))])
+def test_table(case: dict[str, object]) -> None:
+    assert as_dicts(str(case["text"])) == case["numbers"], case["why"]
+
+
+def test_table_is_large_enough() -> None:
+    assert len(CASES) >= 300
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("国办发〔2016〕36号", "国办发〔2016〕36号"),
+        ("（国办发[2016]36号）", "国办发〔2016〕36号"),
+        ("国令第７２２号", "国令第722号"),
+        ("豫政〔2016〕22号文件", "豫政〔2016〕22号"),
+        ("根据国办发〔2016〕36号办理", None),
+        ("2016年", None),
+    ],
+)
+def test_parse_takes_the_whole_text(text: str, canonical: str | None) -> None:
+    number = parse_number(text)
+    assert (number.canonical if number else None) == canonical
+
+
+@given(st.text(alphabet="国办发府令公告第号年字〔〕[]（）() \n0123456789一十、和根据法民初", max_size=60))
+def test_numbers_are_what_stands_there(text: str) -> None:
+    at = 0
+    for start, end, number in find_numbers(text):
+        assert at <= start < end <= len(text)
+        assert number.raw == text[start:end]
+        assert number.serial and number.serial[0] in "0123456789"
+        at = end
+
+
+def test_canonical_form_is_stable() -> None:
+    for case in CASES:
+        for _, _, number in find_numbers(str(case["text"])):
+            again = list(find_numbers(f"依据{number.canonical}。"))
+            if number.code and "届" not in number.code:
+                assert [n.canonical for _, _, n in again] == [number.canonical]
+
+
+def test_hostile_text_takes_linear_time() -> None:
+    for piece in ("〔2017〕", "国务院令", "（2017）发", "号令", "公告 ", "国 发 "):
+        began = time.perf_counter()
+        list(find_numbers(piece * 20_000))
+        assert time.perf_counter() - began < 5
