@@ -1,0 +1,207 @@
+"""Names of organs: national bodies with their reforms, and the abbreviations of local ones by period.
+
+The tables hold what is fixed (``kg/data/institutions``); which body a mention stands for in a document is
+worked out in :mod:`kg.resolve`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+OPEN = 9999
+
+SUFFIXES: tuple[tuple[str, str], ...] = (
+    ("管理委员会", "管理委员会"),
+    ("管委会", "管理委员会"),
+    ("委员会", "委员会"),
+    ("办公室", "办公室"),
+    ("办公厅", "办公厅"),
+    ("管理局", "局"),
+    ("局", "局"),
+    ("厅", "厅"),
+    ("委", "委员会"),
+    ("办", "办公室"),
+)
+"""How a department's name ends, and how that end is written in full; longest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class NationalBody:
+    """A body of the whole country (a line of ``national.tsv``).
+
+    Attributes:
+        name: full official name.
+        short: names that mean it in any document.
+        bare: names that mean it in documents of central organs only (``发展改革委``).
+        kind: ``部委``, ``直属机构``, ``党中央机构`` …
+        parent: full name of the superior body, or None.
+        since: first year, 0 where unknown.
+        until: last year, 9999 where it still exists.
+        next: full name of its successor, or None.
+    """
+
+    name: str
+    short: tuple[str, ...]
+    bare: tuple[str, ...]
+    kind: str
+    parent: str | None
+    since: int
+    until: int
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyForm:
+    """A local body with a name of its own: abbreviations and the template of the full name.
+
+    Attributes:
+        forms: what is written behind the place (``法制办``).
+        name: template of the full name (``{G}法制办公室``).
+        kind: what it is.
+        parent: template of the superior's name, or None.
+        since: first year.
+        until: last year.
+    """
+
+    forms: tuple[str, ...]
+    name: str
+    kind: str
+    parent: str | None
+    since: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """An abbreviated department stem and how it is written in full (``人社`` → ``人力资源和社会保障``)."""
+
+    forms: tuple[str, ...]
+    full: str
+    since: int
+    until: int
+
+
+_Dated = TypeVar("_Dated", BodyForm, Stem)
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = files("kg.data").joinpath("institutions", name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def national_bodies() -> tuple[NationalBody, ...]:
+    """All national bodies in the order of the table."""
+    return tuple(
+        NationalBody(
+            name,
+            tuple(short.split()),
+            tuple(bare.split()),
+            kind,
+            parent or None,
+            int(since or 0),
+            int(until or OPEN),
+            after or None,
+        )
+        for name, short, bare, kind, parent, since, until, after in _rows("national.tsv")
+    )
+
+
+@cache
+def _national_index() -> dict[str, NationalBody]:
+    index = {b.name: b for b in national_bodies()}
+    for b in national_bodies():
+        for form in b.short:
+            index.setdefault(form, b)
+    return index
+
+
+@cache
+def _bare_index() -> dict[str, tuple[NationalBody, ...]]:
+    index: dict[str, list[NationalBody]] = {}
+    for b in national_bodies():
+        for form in b.bare:
+            index.setdefault(form, []).append(b)
+    return {form: tuple(bodies) for form, bodies in index.items()}
+
+
+def national(form: str) -> NationalBody | None:
+    """The national body of a full or short name that means it anywhere."""
+    return _national_index().get(form)
+
+
+def national_bare(form: str, year: int | None) -> NationalBody | None:
+    """The national body that a bare department name means in a document of a central organ."""
+    found = _bare_index().get(form, ())
+    alive = [b for b in found if year is None or b.since <= year <= b.until]
+    return (alive or list(found) or [None])[-1]
+
+
+def national_names() -> tuple[str, ...]:
+    """Full and short names of national bodies that mean them anywhere, sorted; for an automaton."""
+    return tuple(sorted(_national_index()))
+
+
+def bare_national_names() -> tuple[str, ...]:
+    """Names that mean a national body in documents of central organs only, sorted."""
+    return tuple(sorted(_bare_index()))
+
+
+@cache
+def _body_index() -> dict[str, tuple[BodyForm, ...]]:
+    index: dict[str, list[BodyForm]] = {}
+    for forms, name, kind, parent, since, until in _rows("bodies.tsv"):
+        body = BodyForm(tuple(forms.split()), name, kind, parent or None, int(since or 0), int(until or OPEN))
+        for form in body.forms:
+            index.setdefault(form, []).append(body)
+    return {form: tuple(bodies) for form, bodies in index.items()}
+
+
+def _of_year(found: tuple[_Dated, ...], year: int | None) -> _Dated | None:
+    if not found:
+        return None
+    if year is None:
+        return found[0]
+    alive = [b for b in found if b.since <= year <= b.until]
+    return alive[0] if alive else min(found, key=lambda b: min(abs(b.since - year), abs(b.until - year)))
+
+
+def body_form(form: str, year: int | None = None) -> BodyForm | None:
+    """The local body that is written so behind a place, that of the year where several were."""
+    return _of_year(_body_index().get(form, ()), year)
+
+
+def body_forms() -> tuple[str, ...]:
+    """What is written behind a place for local bodies with names of their own (``法制办``), sorted."""
+    return tuple(sorted(_body_index()))
+
+
+@cache
+def _stem_index() -> dict[str, tuple[Stem, ...]]:
+    index: dict[str, list[Stem]] = {}
+    for forms, full, since, until in _rows("stems.tsv"):
+        stem = Stem(tuple(forms.split()), full, int(since or 0), int(until or OPEN))
+        for form in dict.fromkeys((*stem.forms, full)):
+            index.setdefault(form, []).append(stem)
+    return {form: tuple(found) for form, found in index.items()}
+
+
+def stem_form(form: str, year: int | None = None) -> Stem | None:
+    """The department stem that is abbreviated so, that of the year where several were."""
+    return _of_year(_stem_index().get(form, ()), year)
+
+
+def stem_forms() -> tuple[str, ...]:
+    """Abbreviated and full stems of departments (``人社``, ``人力资源和社会保障``), without 局 or 厅, sorted."""
+    return tuple(sorted(_stem_index()))
+
+
+def split_suffix(body: str) -> tuple[str, str, str] | None:
+    """A department's name in three: stem, end as printed, end in full (``人社局`` → ``人社``, ``局``, ``局``)."""
+    for printed, full in SUFFIXES:
+        if body.endswith(printed) and len(body) > len(printed):
+            return body[: -len(printed)], printed, full
+    return None
