@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from kg.clean.furniture import blank
 from kg.clean.layout import layout_edits
 from kg.clean.width import fold
 from kg.model.documents import CleanDoc, SourceDoc
@@ -9,9 +12,12 @@ from kg.model.spans import apply_edits
 
 __all__ = ["clean"]
 
+_TAB = re.compile("\t")
+
 
 def clean(source: SourceDoc) -> CleanDoc:
-    """Fold widths, drop spaces between 汉字, join lines that layout cut; every edit is on record."""
+    """Fold widths, drop furniture and spaces between 汉字, join lines that layout cut; every edit is on record."""
+    tabs = frozenset(m.start() for m in _TAB.finditer(source.text))
     folded = fold(source.text)
-    text, offsets = apply_edits(folded, layout_edits(folded))
+    text, offsets = apply_edits(folded, layout_edits(blank(folded), tabs))
     return CleanDoc(source, text, offsets)

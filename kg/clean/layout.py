@@ -5,91 +5,77 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.clean.items import ITEM_ALONE, START
+from kg.clean.spaces import Spaces
+from kg.clean.wrap import Widths, columns, wrap_widths
 from kg.model.spans import Edit
 
-_GAP = re.compile(r"[ \n]+")
-_STOP = frozenset("。！？；：…．.!?;:”）》】〉」")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·]")
-_HEADING = re.compile(
-    r"(?:[一二三四五六七八九十百]{1,4}[、．.]|（[一二三四五六七八九十百]{1,4}）|第[一二三四五六七八九十百零\d]{1,6}[编章节条]"
-    r"|\d{1,3}[.．、]\D|（\d{1,3}）|附件|附：|抄送|主送|目录)"
-)
-_JOINED = re.compile(r"[，。；、]")
+_GAP = re.compile(r"[ \n]{2,}| |(?<![。！？；：])\n|\n\Z")
+"""White space that may change: all but a single line break behind a stop."""
+_STOP = frozenset("。！？；：…!?;:")
+_MIDWAY = frozenset("，。；、：！？）》”〉】’")
+_ALWAYS_MIDWAY = frozenset("，。；、》〉")
+_CLOSES = {
+    "《": re.compile(r"[^《\n]{0,80}》"),
+    "（": re.compile(r"[^（\n]{0,80}）"),
+    "“": re.compile(r"[^“\n]{0,80}”"),
+    "〔": re.compile(r"[^〔\n]{0,8}〕"),
+}
+_CLAUSE = re.compile(r"[^\n]{0,200}?[，。；]")
+_SENTENCE_STOP = re.compile(r"[。；]")
+_MAX_LABEL = 4
 _MIN_LINE = 30
-_MIN_WRAPPED = 15
+_MIN_CLAUSE = 80
 
 
-def layout_edits(text: str) -> Iterator[Edit]:
+def layout_edits(text: str, tabs: frozenset[int] = frozenset()) -> Iterator[Edit]:
     """Deletions of white space, in order; a kept line break becomes one ``\\n``.
 
     Args:
-        text: the folded text (:func:`kg.clean.width.fold`).
+        text: the folded text without furniture (:func:`kg.clean.furniture.blank`).
+        tabs: offsets of spaces that were tabs: they part the cells of a row.
     """
-    width = _wrap_width(text)
-    line = 0
+    widths = wrap_widths(text)
+    spaces = Spaces(text, tabs, widths)
+    size = len(text)
     for gap in _GAP.finditer(text):
         start, end = gap.span()
-        broken = "\n" in gap.group()
-        if start == 0 or end == len(text):
+        if start == 0 or end == size:
             yield Edit(start, end)
-        elif broken:
-            if _continues(text, line, start, end, width):
-                if _latin(text[start - 1]) and _latin(text[end]):
-                    yield Edit(start, end, " ")
-                else:
-                    yield Edit(start, end)
-                continue
-            if gap.group() != "\n":
+        elif text.find("\n", start, end) >= 0:
+            if _goes_on(text, start, end, widths):
+                yield Edit(start, end, spaces.joint(start, end))
+            elif end - start > 1:
                 yield Edit(start, end, "\n")
-        elif not _kept(text, start, end):
-            yield Edit(start, end)
-        elif end - start > 1:
-            yield Edit(start, end, " ")
-        if broken:
-            line = end
+        else:
+            kept = spaces.kept(start, end)
+            if kept != text[start:end]:
+                yield Edit(start, end, kept)
 
 
-def _latin(char: str) -> bool:
-    return not _WIDE.match(char)
-
-
-def _kept(text: str, start: int, end: int) -> bool:
-    """Whether a space inside a line parts words: Latin text, or names side by side in a short line."""
-    left, right = text[start - 1], text[end]
-    if _latin(left) and _latin(right):
-        return not (left.isdigit() and right.isdigit())
-    if _latin(left) or _latin(right):
+def _goes_on(text: str, start: int, end: int, widths: Widths) -> bool:
+    """Whether the line that ends at ``start`` goes on behind the line break ``start..end``."""
+    last, first = text[start - 1], text[end]
+    if last in _STOP:
         return False
-    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line = text[begin : stop if stop >= 0 else len(text)]
-    if len(line) > 60:
-        return False
-    words = line.split()
-    return len(words) > 1 and min(map(len, words)) > 1
+    line = text.rfind("\n", 0, start) + 1
+    if first in _MIDWAY:
+        return first in _ALWAYS_MIDWAY or start - line > 1
+    opened = "《" if text.rfind("《", line, start) > text.rfind("》", line, start) else last
+    if opened in _CLOSES:
+        return _CLOSES[opened].match(text, end) is not None
+    width = widths.at(start)
+    full = width is not None and columns(text[line:start]) >= width
+    if START.match(text, end):
+        return full and _CLAUSE.match(text[line:start]) is not None and not ITEM_ALONE.match(text, end)
+    if full or (last in "，、" and start - line > _MAX_LABEL) or first == "的":
+        return True
+    return last not in "）”" and _in_sentence(text, line, start, end)
 
 
-def _wrap_width(text: str) -> int | None:
-    """The line width of a hard-wrapped text, or None where lines are paragraphs."""
-    sizes: dict[int, int] = {}
-    lines = 0
-    for line in text.split("\n"):
-        size = len(line.strip())
-        if size >= _MIN_WRAPPED:
-            lines += 1
-            sizes[size] = sizes.get(size, 0) + 1
-    if lines < 12:
-        return None
-    width = max(sizes)
-    near = sum(n for size, n in sizes.items() if size >= width - 3)
-    return width if width <= 60 and near * 2 >= lines else None
-
-
-def _continues(text: str, line: int, start: int, end: int, width: int | None) -> bool:
-    """Whether the line ``line..start`` goes on behind the line break ``start..end``."""
-    last = text[start - 1]
-    if last in _STOP or _HEADING.match(text, end):
-        return False
+def _in_sentence(text: str, line: int, start: int, end: int) -> bool:
+    """Whether a long line of sentences stops without a stop and the next line has clauses too."""
     size = start - line
-    if width is not None:
-        return size >= width - 3
-    return size >= _MIN_LINE and bool(_JOINED.search(text, line, start))
+    if size < _MIN_LINE or not (size >= _MIN_CLAUSE or _SENTENCE_STOP.search(text, line, start)):
+        return False
+    return _CLAUSE.match(text, end) is not None
