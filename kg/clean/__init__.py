@@ -16,7 +16,7 @@ _TAB = re.compile("\t")
 
 
 def clean(source: SourceDoc) -> CleanDoc:
-    """Fold widths, drop furniture and spaces between 汉字, join lines that layout cut; every edit is on record."""
+    """Fold widths, drop furniture and spaces between 汉字, join cut lines; every edit is on record."""
     tabs = frozenset(m.start() for m in _TAB.finditer(source.text))
     folded = fold(source.text)
     text, offsets = apply_edits(folded, layout_edits(blank(folded), tabs))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.clean.items import ITEM
 from kg.clean.wrap import Widths, columns
@@ -11,7 +12,11 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”
 _HAN = re.compile(r"[\u4e00-\u9fff〇]")
 _TOKEN = re.compile(r"[^ ]+")
 _SENTENCE = re.compile(r"[，。；]")
-_NEW_LINE = re.compile(r"(?:\d{4}|二[〇一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日(?=[ \n]|$)|（此件")
+_NEW_LINE = re.compile(
+    r"(?:\d{4}|二[〇一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月"
+    r"[\d一二三四五六七八九十]{1,3}日(?=[ \n]|$)"
+    r"|（此件"
+)
 _MAX_NAMES = 160
 
 
@@ -37,7 +42,7 @@ class Spaces:
         return " " if _latin(left) and _latin(right) and not (left.isdigit() and right.isdigit()) else ""
 
     def kept(self, start: int, end: int) -> str:
-        """What stands in place of the spaces ``start..end`` inside a line: nothing, a space or a line break."""
+        """What stands in place of the spaces ``start..end`` in a line: nothing, a space or a line break."""
         text = self._text
         left, right = text[start - 1], text[end]
         if left in "。；" and (end - start > 1 or ITEM.match(text, end)):
@@ -81,7 +86,7 @@ class Spaces:
         if width is not None and columns(line.strip()) >= width:
             return frozenset()
         tokens = [m.span() for m in _TOKEN.finditer(line)]
-        gaps = [b[0] - a[1] for a, b in zip(tokens, tokens[1:], strict=False)]
+        gaps = [b[0] - a[1] for a, b in pairwise(tokens)]
         single = [stop - start == 1 for start, stop in tokens]
         narrow = min((g for i, g in enumerate(gaps) if single[i] and single[i + 1]), default=1)
         kept = set()

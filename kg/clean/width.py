@@ -6,10 +6,13 @@ import re
 import unicodedata
 
 _PAIRS = (
-    "(（)）﹝〔﹞〕％%＋+﹒·•·・·‧·﹤〈﹥〉＜〈＞〉「“」”『‘』’﹕：﹔；﹐，＂\"\u3000 \xa0 \u2002 \u2003 \u2009 \t \ufeff \u200b "
-    "\xad \u200e \u202f \r\n\x0b\n\x0c\n\x85\n\u2028\n\u2029\n"
+    '(（)）﹝〔﹞〕％%＋+﹒·•·・·‧·﹤〈﹥〉＜〈＞〉「“」”『‘』’﹕：﹔；﹐，＂"'
+    "\u3000 \xa0 \u2002 \u2003 \u2009 \t \ufeff \u200b \xad \u200e \u202f "
+    "\r\n\x0b\n\x0c\n\x85\n\u2028\n\u2029\n"
 )
-_FULL = {chr(c): chr(c - 0xFEE0) for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_FULL = {
+    chr(c): chr(c - 0xFEE0) for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
 _RADICALS = (
     "⺠民⻅见⻆角⻈言⻉贝⻋车⻓长⻔门⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟⻘青⻄西⺟母⺎兀⺏尣"
     "⻁虎⻂衣⻃西⻌辶⻐金⻑長⻒長⻖阝⻗雨⻫斉⺁厂⺇几⺌小⺍小⺮竹⺰糸⺲罒⺳网⺻聿⺼月⻊足⻞食⻟食⻡首⺀冫"

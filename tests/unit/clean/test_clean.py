@@ -45,7 +45,10 @@ def test_fold(text: str, expected: str) -> None:
 
 
 JOINED = [
-    (f"{LONG}。2017年，某市通报了2016\n\n年度考评结果，我区得分第一。", f"{LONG}。2017年，某市通报了2016年度考评结果，我区得分第一。"),
+    (
+        f"{LONG}。2017年，某市通报了2016\n\n年度考评结果，我区得分第一。",
+        f"{LONG}。2017年，某市通报了2016年度考评结果，我区得分第一。",
+    ),
     (f"{LONG}。再推进审\n— 3 —\n批事项改革，取得成效。", f"{LONG}。再推进审批事项改革，取得成效。"),
     ("关于印发《某县农村公路\n管理办法》的通知", "关于印发《某县农村公路管理办法》的通知"),
     ("根据《某省信访条例》\n，制定本办法。", "根据《某省信访条例》，制定本办法。"),
@@ -89,7 +92,10 @@ SPACES = [
     ("电  话：010-12345678 87654321", "电话：010-12345678 87654321"),
     ("２ ０ １ ７ 年", "2017年"),
     ("5G  core network", "5G core network"),
-    ("抓好落实。  某市人民政府   2019年6月28日   （此件公开发布）", "抓好落实。\n某市人民政府\n2019年6月28日\n（此件公开发布）"),
+    (
+        "抓好落实。  某市人民政府   2019年6月28日   （此件公开发布）",
+        "抓好落实。\n某市人民政府\n2019年6月28日\n（此件公开发布）",
+    ),
     ("任务完成。 二、下一步打算", "任务完成。\n二、下一步打算"),
     ("序号\t区司法局\t加强行政执法监督，落实责任。", "序号 区司法局 加强行政执法监督，落实责任。"),
     ("第十条　　市政府由市长组成。", "第十条市政府由市长组成。"),
@@ -137,16 +143,22 @@ def test_hard_wrapped_text_is_joined(width: int) -> None:
 
 
 def test_an_article_cited_at_the_start_of_a_wrapped_line() -> None:
-    lines = ["违反本办法规定，未按要求履行职责的，由主管部门依照本办法", "第三十一条的规定责令改正，情节严重的，依法给予处分。"] * 8
+    lines = [
+        "违反本办法规定，未按要求履行职责的，由主管部门依照本办法",
+        "第三十一条的规定责令改正，情节严重的，依法给予处分。",
+    ] * 8
     assert "本办法第三十一条的规定" in cleaned("\n".join(lines))
 
 
 def test_lists_of_names_are_not_wrapped_text() -> None:
-    units = "".join(f"某某省第{n}总队后勤部军械处处长、高级工程师张某某{'甲乙丙丁'[n % 4] * (n % 7)}\n" for n in range(10, 60))
+    units = "".join(
+        f"某某省第{n}总队后勤部军械处处长、高级工程师张某某{'甲乙丙丁'[n % 4] * (n % 7)}\n"
+        for n in range(10, 60)
+    )
     assert cleaned(units).count("\n") == 49
 
 
-@given(st.text(alphabet="汉字ａ１ a1（()）\n\r\t \u3000，。《》〔〕\"“”○二年—-第页，、", max_size=120))
+@given(st.text(alphabet='汉字ａ１ a1（()）\n\r\t \u3000，。《》〔〕"“”○二年—-第页，、', max_size=120))
 def test_offsets_are_exact(text: str) -> None:
     doc = clean(SourceDoc("x", "0", "text/plain", text))
     folded = fold(text)
@@ -162,7 +174,16 @@ def test_offsets_are_exact(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["汉 " * 200_000, "汉\n" * 200_000, " " * 400_000 + "x", '"' * 200_001, "“" * 200_000, "《\n" * 200_000, "— " * 200_000, "\n" * 400_000],
+    [
+        "汉 " * 200_000,
+        "汉\n" * 200_000,
+        " " * 400_000 + "x",
+        '"' * 200_001,
+        "“" * 200_000,
+        "《\n" * 200_000,
+        "— " * 200_000,
+        "\n" * 400_000,
+    ],
     ids=["spaces", "lines", "blank", "quotes", "opening", "titles", "dashes", "breaks"],
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:
