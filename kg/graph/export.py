@@ -1,0 +1,97 @@
+"""The graph as flat files: N-Quads, Turtle, JSON-LD and the other syntaxes that RDF tools read."""
+
+from __future__ import annotations
+
+import heapq
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import pyoxigraph as ox
+
+from kg.graph import terms as t
+
+if TYPE_CHECKING:
+    import rdflib
+
+SYNTAXES = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+"""Format name → syntax. Those without named graphs hold the default graph alone."""
+_RUN = 1_000_000
+
+
+def sorted_unique(lines: Iterable[str]) -> Iterator[str]:
+    """Lines in order of their text, each once; beyond a million at a time through temporary files."""
+    source = iter(lines)
+    with ExitStack() as stack:
+        runs: list[Iterable[str]] = []
+        while run := sorted(set(islice(source, _RUN))):
+            if len(run) == _RUN or runs:
+                file: TextIO = stack.enter_context(
+                    tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")
+                )
+                file.writelines(run)
+                file.seek(0)
+                runs.append(file)
+            else:
+                runs.append(run)
+        last = None
+        for line in heapq.merge(*runs):
+            if line != last:
+                yield line
+            last = line
+
+
+def write_nquads(path: Path, default: Iterable[str], sources: Iterable[Iterable[str]]) -> int:
+    """Write ``graph.nq``: the default graph sorted, then the sources' graphs in the order given.
+
+    Returns:
+        How many lines were written.
+    """
+    total = 0
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for line in sorted_unique(default):
+            file.write(line)
+            total += 1
+        for lines in sources:
+            for line in lines:
+                file.write(line)
+                total += 1
+    return total
+
+
+def write_rdf(store: ox.Store, path: Path, syntax: str) -> None:
+    """Write the graph in one of :data:`SYNTAXES`, triples in order of their text.
+
+    Syntaxes without named graphs hold the default graph; N-Quads, TriG and JSON-LD hold everything.
+    """
+    form = SYNTAXES[syntax]
+    prefixes = t.PREFIXES if syntax in ("turtle", "trig", "rdfxml") else None
+    graph = None if form.supports_datasets else ox.DefaultGraph()
+    quads = sorted(store.quads_for_pattern(None, None, None, graph), key=str)
+    with path.open("wb") as file:
+        if form.supports_datasets:
+            ox.serialize(quads, file, format=form, prefixes=prefixes)
+        else:
+            ox.serialize((q.triple for q in quads), file, format=form, prefixes=prefixes)
+
+
+def to_rdflib(store: ox.Store) -> rdflib.Dataset:
+    """The whole graph as an rdflib dataset, for its serialisers and tools; it all stands in memory."""
+    import rdflib  # noqa: PLC0415 - slow to import and only wanted here
+
+    data = ox.serialize(store.quads_for_pattern(None, None, None, None), format=ox.RdfFormat.N_QUADS)
+    dataset = rdflib.Dataset(default_union=False)
+    dataset.parse(data=(data or b"").decode(), format="nquads")
+    for prefix, iri in t.PREFIXES.items():
+        dataset.bind(prefix, iri)
+    return dataset

@@ -1,0 +1,144 @@
+"""Which keys of documents stand for one work."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from kg.identify.facts import KeyFacts
+from kg.identify.identity import Candidate, rank
+from kg.identify.titles import core_of
+
+_SPECIFIC = 10
+"""Characters from which a title without its issuer is specific enough to stand for the one with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What was found for documents.
+
+    Attributes:
+        joined: key → (key it is the same work as, reason); one step, never a chain.
+        carried: key of a carried text → key of the numbered document that carries it.
+        candidates: doubtful pairs.
+    """
+
+    joined: Mapping[str, tuple[str, str]]
+    carried: Mapping[str, str]
+    candidates: tuple[Candidate, ...]
+
+
+def tie_documents(facts: Sequence[KeyFacts]) -> Ties:
+    """Tie title keys to numbered keys and to each other.
+
+    A number and a title seen together are evidence, not a merge: a title key joins a numbered key only
+    where one number clearly owns the title; two numbered keys never join.
+    """
+    by_core: dict[str, list[KeyFacts]] = defaultdict(list)
+    for f in sorted(facts, key=lambda f: rank(f.key)):
+        titles = f.all("title") if is_numbered(f) else f.all("title")[:1]
+        for core in sorted({core_of(title).core for title in titles}):
+            by_core[core].append(f)
+    joined: dict[str, tuple[str, str]] = {}
+    carried: dict[str, str] = {}
+    candidates: list[Candidate] = []
+    for core in sorted(by_core):
+        _tie_group(core, by_core[core], joined, carried, candidates)
+    return Ties(joined, carried, tuple(candidates))
+
+
+def _tie_group(
+    core: str,
+    group: list[KeyFacts],
+    joined: dict[str, tuple[str, str]],
+    carried: dict[str, str],
+    candidates: list[Candidate],
+) -> None:
+    numbered = [f for f in group if is_numbered(f)]
+    titled = [f for f in group if not is_numbered(f)]
+    if not titled:
+        return
+    for scope, members in _works(core, titled):
+        first, *rest = members
+        for other in rest:
+            joined.setdefault(other.key, (first.key, "same-title"))
+        owners = [f for f in numbered if scope in ("", scope_of(f)) and _fits(members, f, core)]
+        owner = _owner(core, owners)
+        if owner is None:
+            candidates.extend(Candidate(first.key, f.key, "ambiguous-title", 0.5) for f in owners)
+        elif _main_core(owner) == core or _typo(_main_core(owner), core):
+            for f in members:
+                joined[f.key] = (owner.key, "title-of-number")
+        else:
+            carried[first.key] = owner.key
+
+
+def is_numbered(f: KeyFacts) -> bool:
+    """Whether the key is that of a number."""
+    return f.key.startswith("document/number/")
+
+
+def scope_of(f: KeyFacts) -> str:
+    """The scope in a key such as ``document/title/441802-1988/工作方案``; empty where it has none."""
+    return f.key.split("/", 2)[2].rpartition("/")[0]
+
+
+def _works(core: str, titled: Iterable[KeyFacts]) -> list[tuple[str, list[KeyFacts]]]:
+    """Scope and keys of each work among title keys of one core: of one scope and one issuer.
+
+    A title without its issuer (关于…的意见) joins the one that names it, where there is just one.
+    """
+    groups: dict[tuple[str, str], list[KeyFacts]] = defaultdict(list)
+    for f in titled:
+        groups[scope_of(f), _issuer(f)].append(f)
+    for scope in sorted({scope for scope, _ in groups}):
+        named = [issuer for s, issuer in groups if s == scope and issuer]
+        if len(named) == 1 and (scope, "") in groups and len(core) >= _SPECIFIC:
+            groups[scope, named[0]] += groups.pop((scope, ""))
+    return [(key[0], sorted(groups[key], key=lambda f: rank(f.key))) for key in sorted(groups)]
+
+
+def _issuer(f: KeyFacts) -> str:
+    return core_of(f.best("title") or "").issuer
+
+
+def _fits(titled: Sequence[KeyFacts], numbered: KeyFacts, core: str) -> bool:
+    """Whether nothing stated of a work without number and a numbered one contradicts that they are one."""
+    issuers = {_issuer(f) for f in titled} - {""}
+    theirs = {c.issuer for c in map(core_of, numbered.all("title")) if c.core == core} - {""}
+    if issuers != theirs and ((issuers and theirs) or len(core) < _SPECIFIC):
+        return False
+    return _agree(titled, numbered, "version") and (
+        not any(f.attested for f in titled) or _agree(titled, numbered, "date")
+    )
+
+
+def _agree(titled: Sequence[KeyFacts], numbered: KeyFacts, attribute: str) -> bool:
+    mine = {v for f in titled for v in f.all(attribute)}
+    other = set(numbered.all(attribute))
+    return not mine or not other or bool(mine & other)
+
+
+def _support(core: str, f: KeyFacts) -> int:
+    return sum(w for title, w in f.values["title"].items() if core_of(title).core == core)
+
+
+def _owner(core: str, owners: Sequence[KeyFacts]) -> KeyFacts | None:
+    """The number that owns a title: the only one, or one with over twice the support of the next."""
+    ranked = sorted(owners, key=lambda f: (-_support(core, f), rank(f.key)))
+    if not ranked:
+        return None
+    if len(ranked) == 1 or _support(core, ranked[0]) > 2 * _support(core, ranked[1]):
+        return ranked[0]
+    return None
+
+
+def _main_core(f: KeyFacts) -> str:
+    return core_of(f.best("title") or "").core
+
+
+def _typo(left: str, right: str) -> bool:
+    return Levenshtein.distance(left, right, score_cutoff=2) <= 2 and min(len(left), len(right)) >= 8

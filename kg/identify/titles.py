@@ -1,0 +1,50 @@
+"""The core of a title: what two ways of writing one title share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_DROP = re.compile(r"[\s《》〈〉<>“”\"‘’'「」『』、,。·・]")
+_YEAR_DASH = re.compile(r"(?<=\d)年?[-‐‑‒–—―─~～至]+(?=\d{4})")
+_WRAPPER = re.compile(
+    r"(?P<issuer>.{0,40}?)(?:关于)?(?:印发|发布|公布|颁布|转发|批转|下达)(?P<inner>.{4,}?)的?(?:通知|公告|令|决定|函|通告)"
+)
+_ABOUT = re.compile(r"(?P<issuer>.{2,40}?)关于(?P<rest>.{4,})")
+_STATE = "中华人民共和国"
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A title taken apart.
+
+    Attributes:
+        core: without issuer, 关于, wrapper of a carrying notice, brackets and spaces.
+        issuer: the words before 关于, or empty.
+        wrapped: whether the title is that of a notice that carries ``core``.
+    """
+
+    core: str
+    issuer: str = ""
+    wrapped: bool = False
+
+
+@lru_cache(maxsize=1 << 16)
+def core_of(title: str) -> Core:
+    """Take a title apart.
+
+    ``国务院关于印发《甲办法》的通知`` → core 甲办法, issuer 国务院, wrapped.
+    """
+    flat = _DROP.sub("", unicodedata.normalize("NFKC", title))
+    flat = _YEAR_DASH.sub("-", flat)
+    bare = flat.removeprefix(_STATE) if flat.endswith(("法", "条例")) else flat
+    found = _WRAPPER.fullmatch(bare)
+    if found:
+        inner = core_of(found["inner"])
+        return Core(inner.core, inner.issuer or found["issuer"], True)
+    found = _ABOUT.fullmatch(bare)
+    if found:
+        return Core(found["rest"], found["issuer"])
+    return Core(bare.removeprefix("关于") if len(bare) > 6 else bare)

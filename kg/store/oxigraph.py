@@ -1,0 +1,101 @@
+"""The embedded store: Oxigraph on disk, or in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph as ox
+
+from kg.model.errors import WenmaiError
+from kg.store.base import Answer, Bindings
+
+CHUNK = 200_000
+"""Quads a ``bulk_load``; more in one take gigabytes of memory."""
+
+
+class QueryError(WenmaiError):
+    """A query that cannot be answered as it stands."""
+
+
+class StoreError(WenmaiError):
+    """A store that is not there or cannot be used now."""
+
+
+class OxigraphStore:
+    """One Oxigraph store."""
+
+    def __init__(self, store: ox.Store, read_only: bool) -> None:
+        self.raw = store
+        self.read_only = read_only
+
+    @classmethod
+    def create(cls, path: Path | None = None) -> OxigraphStore:
+        """A store to write to: made or opened at ``path``, or in memory.
+
+        Raises:
+            StoreError: another process is writing to it.
+        """
+        try:
+            return cls(ox.Store(path) if path else ox.Store(), False)
+        except OSError as error:
+            raise StoreError(f"图库 {path} 无法写入：{error}") from error
+
+    @classmethod
+    def open(cls, path: Path) -> OxigraphStore:
+        """A store to read from, while nobody writes to it.
+
+        Raises:
+            StoreError: there is none.
+        """
+        if not (path / "CURRENT").is_file():
+            raise StoreError(f"{path} 不是图库，请先运行 kg build")
+        try:
+            return cls(ox.Store.read_only(str(path)), True)
+        except OSError as error:
+            raise StoreError(f"图库 {path} 无法打开：{error}") from error
+
+    def query(self, sparql: str, bindings: Bindings | None = None) -> Answer:
+        """Answer a query on the default graph; named graphs through ``GRAPH``."""
+        substitutions = {ox.Variable(k): v for k, v in (bindings or {}).items()}
+        try:
+            return self.raw.query(sparql, substitutions=dict(substitutions))
+        except SyntaxError as error:
+            raise QueryError(f"SPARQL 有误：{error}") from error
+        except ValueError as error:
+            raise QueryError(f"查询参数有误：{error}") from error
+
+    def load(self, lines: Iterable[str]) -> int:
+        """Add N-Quads lines in chunks; each line is parsed and checked by the store."""
+        total = 0
+        for chunk in _chunks(lines):
+            data = "".join(chunk).encode()
+            self.raw.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+            total += len(chunk)
+        return total
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def close(self) -> None:
+        """Write what is pending; the store closes when it is collected."""
+        if not self.read_only:
+            self.raw.flush()
+        del self.raw
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
+    source = iter(lines)
+    while chunk := list(islice(source, CHUNK)):
+        yield chunk

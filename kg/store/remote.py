@@ -1,0 +1,113 @@
+"""Any SPARQL 1.1 server, through its query endpoint and the Graph Store Protocol."""
+
+from __future__ import annotations
+
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import islice
+
+import pyoxigraph as ox
+
+from kg.store.base import Answer, Bindings, Term
+from kg.store.oxigraph import QueryError, StoreError
+
+_ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9"
+# What a variable's name must not be looked for in: IRIs, strings, comments.
+_TOKEN = re.compile(
+    r"<[^<>\"{}|^`\\\s]*>"
+    r'|"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'(?:[^'\\\n]|\\.)*'"
+    r"|#[^\n]*"
+    r"|[?$](?P<name>\w+)",
+    re.DOTALL,
+)
+_QUAD = re.compile(r"(?P<triple>\S+ \S+ (?:<[^>]*>|_:\S+|\"(?:[^\"\\]|\\.)*\"\S*)) <(?P<graph>[^>]*)> \.\n")
+_CHUNK = 50_000
+
+
+class SparqlEndpoint:
+    """A server that answers the SPARQL 1.1 Protocol.
+
+    Args:
+        url: the query endpoint.
+        graphs: the Graph Store Protocol endpoint, needed only to load.
+        timeout: seconds for one request.
+    """
+
+    def __init__(self, url: str, graphs: str | None = None, timeout: float = 60.0) -> None:
+        for address in (url, graphs or url):
+            if not address.startswith(("http://", "https://")):
+                raise StoreError(f"{address} 不是 http 地址")
+        self.url = url
+        self.graphs = graphs
+        self.timeout = timeout
+
+    def query(self, sparql: str, bindings: Bindings | None = None) -> Answer:
+        """Answer a query; bindings are written into it as terms."""
+        body = urllib.parse.urlencode({"query": bound(sparql, bindings or {})}).encode()
+        headers = {"Accept": _ACCEPT, "Content-Type": "application/x-www-form-urlencoded"}
+        data, kind = self._send(self.url, body, headers)
+        if "json" in kind:
+            return ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
+        store = ox.Store()
+        store.load(data, format=ox.RdfFormat.N_TRIPLES)
+        answer = store.query("CONSTRUCT WHERE { ?s ?p ?o }")
+        assert isinstance(answer, ox.QueryTriples)
+        return answer
+
+    def load(self, lines: Iterable[str]) -> int:
+        """Add N-Quads lines, graph by graph, with POST requests of the Graph Store Protocol."""
+        if self.graphs is None:
+            raise StoreError("没有给出 Graph Store Protocol 地址，无法写入")
+        total = 0
+        source = iter(lines)
+        while chunk := list(islice(source, _CHUNK)):
+            for graph, part in sorted(_by_graph(chunk).items()):
+                address = self.graphs + (
+                    f"?graph={urllib.parse.quote(graph, safe='')}" if graph else "?default"
+                )
+                headers = {"Content-Type": "application/n-triples"}
+                self._send(address, "".join(part).encode(), headers)
+            total += len(chunk)
+        return total
+
+    def _send(self, url: str, body: bytes, headers: dict[str, str]) -> tuple[bytes, str]:
+        request = urllib.request.Request(url, body, headers)  # noqa: S310 - the scheme was checked
+        try:
+            with urllib.request.urlopen(request, timeout=self.timeout) as answer:  # noqa: S310
+                return answer.read(), answer.headers.get_content_type()
+        except urllib.error.HTTPError as error:
+            detail = error.read(2000).decode("utf-8", "replace")
+            raise QueryError(f"服务器拒绝（{error.code}）：{detail}") from error
+        except OSError as error:
+            raise StoreError(f"无法连接 {url}：{error}") from error
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+def bound(sparql: str, bindings: Bindings) -> str:
+    """The query with variables replaced by terms, outside of IRIs, strings and comments."""
+
+    def put(found: re.Match[str]) -> str:
+        term: Term | None = bindings.get(found["name"]) if found["name"] else None
+        return found[0] if term is None else str(term)
+
+    return _TOKEN.sub(put, sparql) if bindings else sparql
+
+
+def _by_graph(lines: Iterable[str]) -> dict[str, list[str]]:
+    graphs: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        quad = _QUAD.fullmatch(line)
+        if quad is None:
+            graphs[""].append(line)
+        else:
+            graphs[quad["graph"]].append(f"{quad['triple']} .\n")
+    return graphs
