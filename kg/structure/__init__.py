@@ -10,11 +10,13 @@ from kg.model.documents import CleanDoc, Field, Part, PartKind, Structure
 from kg.model.spans import Span
 from kg.structure.head import Head, read_head, title_issuers
 from kg.structure.lines import Line, is_copies, is_furniture, split_lines
-from kg.structure.parts import split_parts
+from kg.structure.parts import split_parts, split_run_in
 from kg.structure.sections import contents, read_sections, read_sentences, repeated
 from kg.structure.tail import Tail, read_tail
 
 __all__ = ["structure"]
+
+_FOOT = 12
 
 
 def structure(doc: CleanDoc) -> Structure:
@@ -29,11 +31,13 @@ def structure(doc: CleanDoc) -> Structure:
     lines = [x for x in lines if not any(s.start <= x.start < s.end for s in skipped)]
     head = read_head(lines)
     skipped += [Span(x.start, x.end) for x in head.skipped]
-    tail = read_tail(text, lines, head.body)
+    named = title_issuers(head.title) if head.title else ()
+    tail = read_tail(text, lines, head.body, tuple(n.value for n in named))
     parts = _parts(text, lines, head, tail)
     if head.decree and head.title is None:
         head = replace(head, title=next((p.title for p in parts if p.kind is PartKind.CARRIED), None))
-    skipped += [Span(x.start, x.end) for x in lines[head.body :] if is_furniture(x.text)]
+    foot = max(head.body, len(lines) - _FOOT)
+    skipped += [Span(x.start, x.end) for x in lines[foot:] if is_furniture(x.text)]
     skipped.sort()
     signature = tail.signature if tail else ()
     return Structure(
@@ -53,7 +57,9 @@ def structure(doc: CleanDoc) -> Structure:
 
 
 def _parts(text: str, lines: list[Line], head: Head, tail: Tail | None) -> tuple[Part, ...]:
-    if tail is None or tail.run_in:
+    if tail is not None and tail.run_in:
+        return split_run_in(text, head.title, tail.end)
+    if tail is None:
         return split_parts(text, lines, head.title, len(lines), len(text), head.body)
     return split_parts(text, lines, head.title, tail.last, tail.end, head.body)
 
@@ -67,6 +73,8 @@ def _issuers(head: Head, tail: Tail | None) -> tuple[Field, ...]:
     named = title_issuers(head.title) if head.title else ()
     if tail and tail.organ and not named:
         return tail.organ
+    if head.speaker and head.title and head.title.value.endswith("政府工作报告"):
+        named = named or (head.speaker,)
     declared = (head.declared_issuer,) if head.declared_issuer else ()
     return named or head.masthead or declared
 

@@ -12,6 +12,7 @@ from kg.model.documents import Field
 from kg.structure.lines import (
     HEADING,
     META,
+    META_KEY,
     Line,
     is_addressees,
     is_date,
@@ -29,6 +30,8 @@ _LONG = 150
 _LINE = 110
 _LINES = 8
 _CRUMB = 10
+_STAMP = re.compile(r"[\d\-:：/. 年月日时分秒\u200b]+(?<![日月])")
+_PLACE = re.compile(r"在([\u4e00-\u9fff]{2,10}?[省市县区州盟旗])(?:第|十)")
 _SALUTATION = re.compile(r"(?:各位代表|同志们|各位委员)[：:]")
 _CARRIES = re.compile(r"(?:印发|转发|批转|报送|公布|发布|呈报|下发)[^《》]{0,30}《.*》$")
 _ACTION = re.compile(
@@ -55,6 +58,7 @@ class Head:
         addressees: the line of 主送机关.
         date: a date below the title or in the page's own table.
         declared_issuer: 发布机关 in the page's own table.
+        speaker: the government whose report is read out to a congress, by its place.
         decree: whether the document is a 令 or 公告 that carries a text and has no title of its own.
         skipped: lines that are no text of the document.
         body: index of the first line of the body.
@@ -67,6 +71,7 @@ class Head:
     addressees: Field | None = None
     date: Field | None = None
     declared_issuer: Field | None = None
+    speaker: Field | None = None
     decree: bool = False
     skipped: tuple[Line, ...] = ()
     body: int = 0
@@ -108,7 +113,7 @@ def read_head(lines: Sequence[Line]) -> Head:
 def _step(state: _Reader, line: Line, following: Line | None) -> bool:
     """Take one line; False where the body begins."""
     text, head = line.text, state.head
-    if is_furniture(text) or not text.strip(" \u200b"):
+    if is_furniture(text) or _STAMP.fullmatch(text) or text.endswith(" 摄"):
         _close(state)
         state.skipped.append(line)
     elif m := META.match(text):
@@ -129,11 +134,18 @@ def _step(state: _Reader, line: Line, following: Line | None) -> bool:
         head.title is None and not state.pending and is_titular(text) and _opens(state, text, following)
     ):
         state.pending.append(line)
-    elif state.skipped and head.title is None and not state.pending and len(text) <= _CRUMB:
+    elif _crumb(state, line):
         state.skipped.append(line)
     else:
         return False
     return True
+
+
+def _crumb(state: _Reader, line: Line) -> bool:
+    """Whether a short line directly below page furniture is the rest of it (a channel, a newspaper)."""
+    last = state.skipped[-1] if state.skipped else None
+    below = last is not None and last.end + 1 == line.start
+    return below and not state.pending and len(line.text) <= _CRUMB and not HEADING.match(line.text)
 
 
 def _opens(state: _Reader, text: str, following: Line | None) -> bool:
@@ -198,7 +210,7 @@ def _number(state: _Reader, line: Line, number: str) -> None:
     bare = number.strip("（）")
     if (
         before
-        and bare.startswith("第")
+        and bare[:1] in "第12"
         and not _titled(joined(before))
         and (m := _DECREE.fullmatch(joined(before)))
     ):
@@ -247,6 +259,9 @@ def _below_title(state: _Reader, line: Line) -> bool:
     _close(state, certain=True)
     if state.head.title is None and not state.head.decree and not state.skipped:
         return False
+    if m := _PLACE.search(line.text):
+        place = Field(f"{m[1]}人民政府", line.start + m.start(1), line.start + m.end(1))
+        state.head = replace(state.head, speaker=place)
     dates = list(find_dates(line.text))
     if re.search(r"施行", line.text) and not re.search(r"通过|公布|发布|批准|修订|修正", line.text):
         dates = []
@@ -259,6 +274,13 @@ def _below_title(state: _Reader, line: Line) -> bool:
 def _meta(state: _Reader, line: Line, m: re.Match[str]) -> None:
     """A line of the table that a page puts above the text."""
     key, value = m[1].replace(" ", ""), m[2].strip()
+    after = META_KEY.search(value)
+    if after:
+        at = line.start + line.text.index(value, m.start(2)) + after.start()
+        rest = Line(at, line.end, line.text[at - line.start :])
+        if following := META.match(rest.text):
+            _meta(state, rest, following)
+        value = value[: after.start()].strip()
     if not value:
         return
     start = line.start + line.text.index(value, m.start(2))
@@ -321,8 +343,8 @@ def title_issuers(title: Field) -> tuple[Field, ...]:
     """The bodies that a title names before 关于, 转发 …"""
     for m in _ACTION.finditer(title.value):
         prefix = title.value[: m.start()].rstrip(" ，")
-        prefix = re.sub(r"^(?:19|20)\d\d年", "", prefix)
-        names = organs(prefix)
+        prefix = re.sub(r"(?:19|20)\d\d年", "", prefix)
+        names = tuple(n for n in organs(prefix) if n not in ("政府", "人民政府"))
         if names:
             return tuple(Field(n, title.start, min(title.end, title.start + len(title.value))) for n in names)
         if prefix:

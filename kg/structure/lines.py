@@ -22,7 +22,7 @@ class Line:
 
 
 _ORG_END = (
-    "人民政府|政府|国务院|办公厅|办公室|委员会|常委会|政协|党委|[省市区县州盟旗镇乡]委|军委|[部委办局厅署院社会处科站所队组台行庭]"
+    "人民政府|政府|国务院|办公厅|办公室|委员会|常委会|政协|党委|[省市区县州盟旗镇乡]委|军委|[部委办局厅署司院社会处科站所队组台行庭]"
     "|领导小组|指挥部|联防联控机制|联席会议|公司|集团|中心|银行|大学|学校|学院|医院|法院|检察院|街道|机构|总队|支队|海关"
     "|协会|学会|联合会|总工会|基金会|团委|团中央|管委会|国务院令|工作专班|工商联|残联|妇联|科协|党校|报社|组织|联盟|企业家协会|机关|兵团"
 )
@@ -33,7 +33,7 @@ _NOT_ORG = re.compile(
 _CODE = r"[\u4e00-\u9fff（）]{1,24}"
 _SERIAL = r"[\d一二三四五六七八九十百零〇○]+"
 _NUMBER = re.compile(
-    rf"(?:{_CODE}[〔\[（【〈［{{]\s?(?:19|20)?\d\d\s?年?\s?[〕\]）】〉］}}]\s?(?:第\s?)?[\d０-９]+(?:-\d+)?\s?号"
+    rf"(?:{_CODE}\s?[〔\[（【〈［{{]\s?(?:19|20)?\d\d\s?年?\s?[〕\]）】〉］}}]\s?(?:第\s?)?[\d０-９]+(?:-\d+)?\s?号"
     rf"|（?第\s?{_SERIAL}\s?号）?"
     rf"|[\u4e00-\u9fff 、]{{0,40}}(?:公告|通告|令)\s?（?(?:(?:19|20)\d\d年)?第?\s?{_SERIAL}\s?号）?"
     rf"|（?(?:19|20)\d\d年\s?第\s?\d+\s?号）?|{_CODE}(?:19|20)\d\d[-—]\d+号?)"
@@ -47,6 +47,7 @@ META = re.compile(
     r"(名称|标题|索 ?引 ?号|(?:主题|信息|组配)?分类|发布机关|发布机构|发文机关|制发机关|公开责任部门"
     r"|生成日期|成文日期|文 ?号|发文字号|主题词|公文种类|有效性|信息有效性)[:：](.*)$"
 )
+META_KEY = re.compile(r"(?:索引号|(?:主题|信息)?分类|发布机关|发文机关|生成日期|成文日期|文号|主题词)[:：]")
 _NOTE = re.compile(
     r"[（\[【](?:此件|此文|本文|信息公开|公开|联系|本件|此公告|此复|盖章|印章|公章|注[:：]|主动公开|依申请)[^\n]{0,80}$"
     r"|公开(?:属性|方式|形式)[:：]"
@@ -68,9 +69,12 @@ HEADING = re.compile(
 _ROLE = re.compile(
     r"(.{0,14}?)(?:总理|主席|主任|省长|市长|区长|县长|州长|部长|局长|署长|行长|院长|检察长|镇长|乡长|厅长)\s*[\u4e00-\u9fff·]{2,4}$"
 )
-_SPEECH = re.compile(rf"(?:[—-]{{1,4}})?(?:（)?{DATE}.{{0,6}}(?:在|于).{{4,60}}(?:上|会议|）)|[—-]{{2,4}}")
+_SPEECH = re.compile(rf"[—―-]{{0,4}}（?{DATE}.{{0,6}}(?:在|于).{{4,60}}(?:上|会议|）)|[—―-]{{2,4}}")
 _ADDRESSED = re.compile(
     r"^各|[省市县区州盟旗乡镇部委办局厅署院会组司团校行处站所队室府]|单位|代表|委员|同志|企业|机构|中心|公司|先生|女士"
+)
+_UNTITLED = re.compile(
+    r"^(?:附\s?[件表录]?\s?\d{0,2}\s?[:：]|（此)|\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|jpg)$"
 )
 _SENTENCE_END = re.compile(r"[。；！？，、]$")
 
@@ -112,13 +116,30 @@ def organs(text: str) -> tuple[str, ...]:
     """
     if not 2 <= len(text) <= 80 or _NOT_ORG.search(text):
         return ()
-    names = tuple(n for n in re.split(r"[ 、]+", _JUNK.sub("", text).strip()) if n)
-    return names if names and all(len(n) > 1 and _ORG.search(n) for n in names) else ()
+    names = [n for n in re.split(r"[ 、]+", _JUNK.sub("", text).strip()) if n]
+    if not names or not all(len(n) > 1 and _ORG.search(n) for n in names):
+        return ()
+    return tuple(part for n in names for part in _apart(n))
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    table = files("kg.data").joinpath("structure/organ_starts.tsv").read_text(encoding="utf-8")
+    names = [line for line in table.splitlines() if line and not line.startswith("#")][1:]
+    local = r"(?<=[局委厅])(?=[省市区县][^委局厅会部]{1,12}[局委厅])"
+    return re.compile(rf"(?<=[部委局署厅室会院行司])(?=(?:{'|'.join(names)}))|{local}")
+
+
+def _apart(name: str) -> tuple[str, ...]:
+    """Names that lost the space between them, apart; each half must be a name by itself."""
+    pieces = _starts().split(name)
+    whole = len(pieces) > 1 and all(len(p) > 2 and _ORG.search(p) for p in pieces)
+    return tuple(pieces) if whole else (name,)
 
 
 def number_of(text: str) -> str | None:
     """The document number where the whole line is one (a signer may stand behind it)."""
-    if len(text) > 80:
+    if len(text) > 80 or "关于" in text:
         return None
     bare = _SIGNER.sub("", text).strip()
     return bare if _NUMBER.fullmatch(bare) else None
@@ -169,7 +190,7 @@ def is_addressees(text: str) -> bool:
     """Whether a line names those to whom the document goes (主送机关)."""
     if not text.endswith(("：", ":")) or len(text) > 1200 or "。" in text or "；" in text[:-1]:
         return False
-    if re.search(r"如下[:：]$|^附|《", text) or HEADING.match(text):
+    if re.search(r"如下[:：]$|^附|^\d|《", text) or HEADING.match(text):
         return False
     return bool(_ADDRESSED.search(text))
 
@@ -178,7 +199,7 @@ def is_titular(text: str) -> bool:
     """Whether a line may belong to a title: short, no sentence, no heading of the body."""
     if len(text) > 110 or _SENTENCE_END.search(text) or "。" in text or text.endswith(("：", ":")):
         return False
-    if HEADING.match(text) and not text.startswith("# "):
+    if (HEADING.match(text) and not text.startswith("# ")) or _UNTITLED.search(text):
         return False
     outside = re.sub(r"《[^》]*》?|“[^”]*”", "", text)
     return ("，" not in outside and "," not in outside) or genre_of(text) is not None

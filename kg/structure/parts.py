@@ -40,6 +40,10 @@ def carried_names(title: str | None, opening: str) -> tuple[str, ...]:
         title: the title of the main text.
         opening: its text up to the signature.
     """
+    return tuple(dict.fromkeys(plain(n) for n in _printed_names(title, opening) if len(n) > 3))
+
+
+def _printed_names(title: str | None, opening: str) -> list[str]:
     names = []
     for sentence in re.split(r"[。\n]", opening[:3000]):
         if _CARRYING.search(sentence):
@@ -49,7 +53,26 @@ def carried_names(title: str | None, opening: str) -> tuple[str, ...]:
         names += [q[1] for q in _QUOTED.finditer(m["name"])]
         if "关于" in m["name"]:
             names.append(m["name"][m["name"].index("关于") :])
-    return tuple(dict.fromkeys(plain(n) for n in names if len(n) > 3))
+    return names
+
+
+def split_run_in(text: str, title: Field | None, end: int) -> tuple[Part, ...]:
+    """Divide a file whose page ran signature and carried text into one paragraph.
+
+    Args:
+        text: the clean text.
+        title: the title of the main text.
+        end: offset behind the date of the signature.
+    """
+    note = re.compile(r"\s*(?:[（(][^（()）]{2,30}[)）]\s*)*").match(text, end)
+    at = note.end() if note else end
+    for name in sorted(
+        _printed_names(title.value if title else None, text[:end]), key=lambda n: (-len(n), n)
+    ):
+        if len(name) > 5 and text.startswith(name, at):
+            carried = Field(name, at, at + len(name))
+            return Part(PartKind.MAIN, 0, at, title), Part(PartKind.CARRIED, at, len(text), carried)
+    return (Part(PartKind.MAIN, 0, len(text), title),)
 
 
 def split_parts(
@@ -112,7 +135,7 @@ def _beginnings(
             title, after = _title(lines, i)
             if title is None and found == [] and i > first + 4:
                 break
-            if title is not None:
+            if title is not None and (genre_of(title.value) or plain(title.value) in names):
                 found.append((line.start, title, False))
             i = max(after, i + 1)
         elif names and (title := _exact(lines, i, names)):

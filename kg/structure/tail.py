@@ -23,7 +23,8 @@ _SIGNED = re.compile(
     rf"(?P<names>[^，。；：！？《》（）\d]{{2,60}}?)\s*(?P<date>{DATE})(?:[（(].{{1,30}}[）)])?$"
 )
 _RUN_IN = re.compile(
-    rf"(?<=[。！？）])(?P<names>[^，。；：！？《》（）\d]{{3,40}}?)\s?(?P<date>{DATE})(?=$|\n|[（(]|附件|附：|\s)"
+    rf"(?<=[。！？） ])(?:(?P<names>[^，。；：！？《》（）\d]{{3,60}}?)\s?)??(?P<date>{DATE})"
+    r"(?=$|\n|\s?[（(](?:此|联系|主动|公开)|附件|附：|\s)"
 )
 _BROKEN = re.compile(r"[^。；：，！？《》<>=]{4,45}$")
 _LINE = 90
@@ -53,8 +54,15 @@ class Tail:
     run_in: bool = False
 
 
-def read_tail(text: str, lines: Sequence[Line], body: int) -> Tail | None:
-    """The signature block that closes the main text: the first one behind its body."""
+def read_tail(text: str, lines: Sequence[Line], body: int, known: Sequence[str]) -> Tail | None:
+    """The signature block that closes the main text: the first one behind its body.
+
+    Args:
+        text: the clean text.
+        lines: its lines.
+        body: index of the first line of the body.
+        known: names that the title gives, found also where a page ran the block into a paragraph.
+    """
     bare: Tail | None = None
     for i in range(body, len(lines)):
         tail = _block(lines, i, body)
@@ -64,7 +72,7 @@ def read_tail(text: str, lines: Sequence[Line], body: int) -> Tail | None:
             return bare if bare is not None and bare.last < tail.first else tail
         if bare is None:
             bare = tail
-    return bare or _undated(lines, body) or _run_in(text, lines, body)
+    return bare or _undated(lines, body) or _run_in(text, lines, body, known)
 
 
 def _block(lines: Sequence[Line], i: int, body: int) -> Tail | None:
@@ -141,25 +149,26 @@ def _undated(lines: Sequence[Line], body: int) -> Tail | None:
     return Tail(_fields(line, names), (), None, stop - 1, stop, line.end)
 
 
-def _run_in(text: str, lines: Sequence[Line], body: int) -> Tail | None:
+def _run_in(text: str, lines: Sequence[Line], body: int, known: Sequence[str]) -> Tail | None:
     """A signature inside the paragraph, where a page has lost its line breaks."""
     if body >= len(lines):
         return None
-    for m in _RUN_IN.finditer(text, lines[body].start):
-        names = organs(m["names"])
+    start = lines[body].start
+    found = []
+    if known:
+        own = re.compile(rf"(?P<names>{' ?'.join(map(re.escape, known))})\s?(?P<date>{DATE})(?!印)")
+        found = list(own.finditer(text, start))[:1]
+    for m in [*found, *_RUN_IN.finditer(text, start)]:
+        names = organs(m["names"]) if m["names"] else ()
         date = next(find_dates(text, m.start("date"), m.end("date")), None)
-        if names and date:
-            line = Line(m.start("names"), m.end("names"), m["names"])
-            last = next((k for k, x in enumerate(lines) if x.start <= m.start() < x.end), body)
-            return Tail(
-                _fields(line, names),
-                (),
-                Field(date.value, date.start, date.end),
-                last,
-                last + 1,
-                m.end(),
-                run_in=True,
-            )
+        if not date or (m["names"] and not names):
+            continue
+        line = Line(m.start("names"), m.end("names"), m["names"]) if names else None
+        last = next((k for k, x in enumerate(lines) if x.start <= m.start() < x.end), body)
+        signature = _fields(line, names) if line else ()
+        return Tail(
+            signature, (), Field(date.value, date.start, date.end), last, last + 1, m.end(), run_in=True
+        )
     return None
 
 
