@@ -66,10 +66,10 @@ def _parts(text: str, lines: list[Line], head: Head, tail: Tail | None) -> tuple
 
 def _issuers(head: Head, tail: Tail | None) -> tuple[Field, ...]:
     """Who issues: the signature, else the masthead, else the head of the title."""
-    if head.decree and head.masthead:
-        return head.masthead
     if tail and tail.signature:
         return tail.signature
+    if head.decree and head.masthead:
+        return head.masthead
     named = title_issuers(head.title) if head.title else ()
     if tail and tail.organ and not named:
         return tail.organ

@@ -26,12 +26,13 @@ from kg.structure.lines import (
 )
 
 _DEPTH = 60
-_LONG = 150
+_LONG = 90
 _LINE = 110
 _LINES = 8
 _CRUMB = 10
 _STAMP = re.compile(r"[\d\-:：/. 年月日时分秒\u200b]+(?<![日月])")
 _PLACE = re.compile(r"在([\u4e00-\u9fff]{2,10}?[省市县区州盟旗])(?:第|十)")
+_MARKED = re.compile(r"# ?(?!#)")
 _SALUTATION = re.compile(r"(?:各位代表|同志们|各位委员)[：:]")
 _CARRIES = re.compile(r"(?:印发|转发|批转|报送|公布|发布|呈报|下发)[^《》]{0,30}《.*》$")
 _ACTION = re.compile(
@@ -150,7 +151,7 @@ def _crumb(state: _Reader, line: Line) -> bool:
 
 def _opens(state: _Reader, text: str, following: Line | None) -> bool:
     """Whether a title-like line starts a title or a masthead, rather than a body without one."""
-    if text.startswith("# ") or genre_of(text) or _ACTION.search(text) or organs(text.removesuffix("文件")):
+    if _MARKED.match(text) or genre_of(text) or _ACTION.search(text) or organs(text.removesuffix("文件")):
         return True
     if following is None:
         return False
@@ -165,6 +166,8 @@ def _joins(state: _Reader, text: str) -> bool:
     if not state.pending or len(text) > _LINE or "。" in text or len(state.pending) >= _LINES:
         return False
     before = joined(state.pending)
+    if _MARKED.match(before):
+        return False
     return is_titular(text) or before.count("《") > before.count("》") or text.startswith("的")
 
 
@@ -199,8 +202,10 @@ def _close(state: _Reader, certain: bool = False) -> None:
             lines.pop()
     elif full:
         lines = lines[: full[0]]
-    text = joined(lines).removeprefix("# ").strip()
-    start = lines[0].start + (len(lines[0].text) - len(lines[0].text.removeprefix("# ")))
+    text = joined(lines)
+    mark = _MARKED.match(text)
+    start = lines[0].start + (mark.end() if mark else 0)
+    text = text[mark.end() if mark else 0 :].strip()
     if 2 <= len(text) <= 300:
         state.head = replace(state.head, title=Field(text, start, lines[-1].end))
 

@@ -62,7 +62,7 @@ _ANNEX = re.compile(
 )
 ANNEX_TITLED = re.compile(r"附\s?件?\s?([\d一二三四五六七八九十]{0,3})\s?[:：.．、]\s?(.+)$")
 HEADING = re.compile(
-    r"#{1,4} |[一二三四五六七八九十百]{1,3}[、．.]|（[一二三四五六七八九十百]{1,3}）"
+    r"##+ ?|[一二三四五六七八九十百]{1,3}[、．.]|（[一二三四五六七八九十百]{1,3}）"
     r"|第[一二三四五六七八九十百零〇\d]{1,6}[编分章节条]"
     r"|\d{1,2}[.．、](?!\d)|（\d{1,2}）|[\u2460-\u2473]"
 )
@@ -199,7 +199,7 @@ def is_titular(text: str) -> bool:
     """Whether a line may belong to a title: short, no sentence, no heading of the body."""
     if len(text) > 110 or _SENTENCE_END.search(text) or "。" in text or text.endswith(("：", ":")):
         return False
-    if (HEADING.match(text) and not text.startswith("# ")) or _UNTITLED.search(text):
+    if (HEADING.match(text) and not text.startswith("#")) or _UNTITLED.search(text):
         return False
     outside = re.sub(r"《[^》]*》?|“[^”]*”", "", text)
     return ("，" not in outside and "," not in outside) or genre_of(text) is not None

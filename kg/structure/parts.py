@@ -25,6 +25,7 @@ _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _INNER = re.compile(r"(?:印发|转发|批转|报送|公布|发布)(?P<name>.+?)的(?:通知|报告|函|决定|公告|通告)$")
 _STRIP = re.compile(r"[\s《》〈〉“”\"#]")
 _VERSION = re.compile(r"[（(][^（()）]{1,20}[)）]$")
+_TITLE_LINES = 5
 _LISTING = re.compile(r"\d{1,2}\s?[.．、]|附件")
 
 
@@ -125,14 +126,14 @@ def _beginnings(
                 continue
             break
         if is_annex(line.text):
-            title, after = _title(lines, i + 1)
+            title, after = _title(lines, i + 1, names)
             found.append((line.start, title, True))
             i = max(after, i + 1)
         elif (m := ANNEX_TITLED.match(line.text)) and not _list(lines, i) and is_titular(m[2]):
             found.append((line.start, Field(m[2], line.start + m.start(2), line.end), True))
             i += 1
         elif not found and not _list(lines, i):
-            title, after = _title(lines, i)
+            title, after = _title(lines, i, names)
             if title is None and found == [] and i > first + 4:
                 break
             if title is not None and (genre_of(title.value) or plain(title.value) in names):
@@ -165,28 +166,36 @@ def _exact(lines: Sequence[Line], i: int, names: Sequence[str]) -> Field | None:
     return None
 
 
-def _title(lines: Sequence[Line], i: int) -> tuple[Field | None, int]:
-    """The title that begins at line ``i``, and the index behind it."""
+def _title(lines: Sequence[Line], i: int, names: Sequence[str]) -> tuple[Field | None, int]:
+    """The title that begins at line ``i``, and the index behind it.
+
+    The longest run of lines that makes a name the main text gives, else the shortest that ends with a genre.
+    """
     taken: list[Line] = []
-    j = i
-    while j < min(i + 5, len(lines)):
-        text = lines[j].text
+    for line in lines[i : i + _TITLE_LINES]:
+        text = line.text
         if not is_titular(text) or is_note(text) or is_annex(text) or is_copies(text) or is_printed(text):
             break
         if taken and HEADING.match(text):
             break
-        taken.append(lines[j])
-        j += 1
-        if genre_of(joined(taken)) and joined(taken).count("《") == joined(taken).count("》"):
-            break
-    if taken and not genre_of(joined(taken)):
-        taken = taken[:1]
+        taken.append(line)
     if not taken:
         return None, i
-    if j < len(lines) and lines[j].text in ("（试行）", "（暂行）", "（征求意见稿）"):
-        taken.append(lines[j])
-        j += 1
-    return Field(joined(taken).removeprefix("# "), taken[0].start, taken[-1].end), i + len(taken)
+    sizes = range(1, len(taken) + 1)
+    known = [n for n in sizes if plain(joined(taken[:n])) in names]
+    whole = [n for n in sizes if _whole(joined(taken[:n]))]
+    n = known[-1] if known else whole[0] if whole else 1
+    if n < len(taken) and not known and _VERSION.fullmatch(taken[n].text):
+        n += 1
+    text = joined(taken[:n])
+    mark = re.match(r"#+ ?", text)
+    at = mark.end() if mark else 0
+    return Field(text[at:], taken[0].start + at, taken[n - 1].end), i + n
+
+
+def _whole(title: str) -> bool:
+    pairs = (("《", "》"), ("〈", "〉"), ("（", "）"), ("“", "”"))
+    return genre_of(title) is not None and all(title.count(a) <= title.count(b) for a, b in pairs)
 
 
 def _list(lines: Sequence[Line], i: int) -> bool:

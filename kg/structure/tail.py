@@ -26,6 +26,7 @@ _RUN_IN = re.compile(
     rf"(?<=[。！？） ])(?:(?P<names>[^，。；：！？《》（）\d]{{3,60}}?)\s?)??(?P<date>{DATE})"
     r"(?=$|\n|\s?[（(](?:此|联系|主动|公开)|附件|附：|\s)"
 )
+_ENDING = re.compile(r"[。！？）]([^，。；：！？《》（）\d]{3,40})$")
 _BROKEN = re.compile(r"[^。；：，！？《》<>=]{4,45}$")
 _LINE = 90
 _LISTED = re.compile(r"^(?:附件|附：|\d|（|联系|电话|传真|邮)")
@@ -65,7 +66,7 @@ def read_tail(text: str, lines: Sequence[Line], body: int, known: Sequence[str])
     """
     bare: Tail | None = None
     for i in range(body, len(lines)):
-        tail = _block(lines, i, body)
+        tail = _block(lines, i, body, known)
         if tail is None:
             continue
         if tail.signature or tail.organ:
@@ -75,7 +76,7 @@ def read_tail(text: str, lines: Sequence[Line], body: int, known: Sequence[str])
     return bare or _undated(lines, body) or _run_in(text, lines, body, known)
 
 
-def _block(lines: Sequence[Line], i: int, body: int) -> Tail | None:
+def _block(lines: Sequence[Line], i: int, body: int, known: Sequence[str]) -> Tail | None:
     line = lines[i]
     if not line.text.endswith(("日", "）", ")")) or is_printed(line.text) or len(line.text) > _LINE:
         return None
@@ -84,13 +85,15 @@ def _block(lines: Sequence[Line], i: int, body: int) -> Tail | None:
     date = next(find_dates(line.text, m.start("date") if m else 0), None)
     if date is None or not (own or is_date(line.text)):
         return None
-    upper, people, first = _above(lines, i, body)
+    upper, people, first = _above(lines, i, body, known)
     if not own and not upper and not people and not _closes(lines, i, body):
         return None
     return Tail((*upper, *own), people, _at(line, date), first, i + 1, line.end)
 
 
-def _above(lines: Sequence[Line], date: int, body: int) -> tuple[tuple[Field, ...], tuple[Field, ...], int]:
+def _above(
+    lines: Sequence[Line], date: int, body: int, known: Sequence[str]
+) -> tuple[tuple[Field, ...], tuple[Field, ...], int]:
     """Names above a date, from the lowest line upwards."""
     names: list[Field] = []
     people: list[Field] = []
@@ -104,11 +107,25 @@ def _above(lines: Sequence[Line], date: int, body: int) -> tuple[tuple[Field, ..
         elif role is not None:
             people[:0] = [Field(role, line.start, line.start + len(role))] if role else []
         else:
+            if not names and not people:
+                names = list(_at_end(line, known))
+                i -= bool(names)
             break
         i -= 1
-    if names and i >= body and not people:
+    if names and i >= body and not people and i < date - 1:
         i = _unbroken(lines, i, body, names)
     return tuple(names), tuple(people), i + 1
+
+
+def _at_end(line: Line, known: Sequence[str]) -> tuple[Field, ...]:
+    """Names that a page ran on to the end of the last paragraph."""
+    m = _ENDING.search(line.text)
+    if m and (names := organs(m[1])):
+        return _fields(Line(line.start + m.start(1), line.end, m[1]), names)
+    if known and line.text.endswith(known[-1]):
+        start = line.end - len(known[-1])
+        return (Field(known[-1], start, line.end),)
+    return ()
 
 
 def _unbroken(lines: Sequence[Line], i: int, body: int, names: list[Field]) -> int:
@@ -132,7 +149,8 @@ def _unbroken(lines: Sequence[Line], i: int, body: int, names: list[Field]) -> i
 def _closes(lines: Sequence[Line], i: int, body: int) -> bool:
     """Whether a date without names above it closes a text, rather than standing in a table."""
     before = lines[i - 1].text if i > body else ""
-    return i > body and (before.endswith(("。", "！", "）")) or before.startswith(("特此", "附件")))
+    last = i == len(lines) - 1
+    return i > body and (last or before.endswith(("。", "！", "）")) or before.startswith(("特此", "附件")))
 
 
 def _undated(lines: Sequence[Line], body: int) -> Tail | None:
