@@ -1,0 +1,1 @@
+"""The grammar of the names of organisations: lexicons, the way left, what stands around a name."""

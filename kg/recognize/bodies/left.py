@@ -1,0 +1,184 @@
+"""Where a name begins: the way left from its head over fields of work, places and superior bodies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.recognize.bodies.lexicon import any_of, places, topics, towns, words_of
+
+_SEPARATOR = re.compile(r".*[\s，。；：、！？（）()《》〈〉,;:!?…/／【】\[\]|]", re.S)
+_WINDOW = 45
+_RELATIVE = "省市区县州盟旗"
+_ANCHORS = ("中国", "全国", "国家", "中央", "中华", "国际", "国网", "武警", "世界", "亚洲", "西南", "西北", "华南", "华东", "华中", "华北", "东北", "中南", "东南")
+_PREFIXES = ("中国共产党", "中国人民政治协商会议", "中共", "共青团", "中国共产主义青年团", "政协", "国网", "武警", "中国", "团")
+_NOT_BEHIND = {
+    "省": "全我本各该外节跨邻他两",
+    "市": "城都超上全我本各该县省外开入股夜集门设辖地两区早",
+    "区": "务业社园辖小地景灾厂校片山林牧矿库全我本各该市县省专禁分城郊商街老片战湖展军疫保发港里湾海赛战选",
+    "县": "全我本各该市外郊区属两",
+    "州": "全我本各该",
+    "盟": "全我本各该联同加",
+    "旗": "全我本各该红国",
+}
+_NOT_BEFORE = "场域块级属外长内份别里民委政公容面民"
+_CLASS = any_of(words_of("left.tsv", "class"))
+_ANCHOR = re.compile("自治区|" + "|".join(_ANCHORS) + f"|[{_RELATIVE}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Where a name begins, how that is known and where its place words end."""
+
+    start: int
+    form: str
+    place_end: int
+
+
+def hard() -> re.Pattern[str]:
+    """Words that never stand inside a name between its place and its head."""
+    return _HARD
+
+
+def inside() -> re.Pattern[str]:
+    """The same for names that are no leading groups'."""
+    return _INSIDE
+
+
+_HARD = any_of(words_of("left.tsv", "hard"))
+_INSIDE = any_of((*words_of("left.tsv", "hard"), *words_of("left.tsv", "inside")))
+_JOINED = re.compile(f"{_INSIDE.pattern}|和")
+_EDGE = any_of(words_of("left.tsv", "edge"))
+
+
+def joined() -> re.Pattern[str]:
+    """The same, and 和, which never stands in the name of a unit."""
+    return _JOINED
+
+
+def floor_of(text: str, at: int) -> int:
+    """Start of the stretch without punctuation that ends at ``at``, at most 45 characters long."""
+    lo = max(0, at - _WINDOW)
+    m = _SEPARATOR.match(text, lo, at)
+    return m.end() if m else lo
+
+
+def over_topics(text: str, end: int, floor: int) -> list[int]:
+    """Starts of the chain of fields of work that ends at ``end``, the last first."""
+    starts = []
+    words = topics()
+    at = end
+    while at > floor:
+        start = words.before(text, at, floor)
+        if start < 0 and starts and text[at - 1] in "和与及":
+            start = words.before(text, at - 1, floor)
+        if start < 0:
+            break
+        starts.append(start)
+        at = start
+    return starts
+
+
+def _ambiguous(text: str, start: int, end: int, floor: int) -> bool:
+    return end - start == 2 and text[end - 1] == "县" and start > floor and text[start] in "应和成新安古高由任"
+
+
+def chain(text: str, end: int, floor: int) -> int:
+    """Start of the chain of places that ends at ``end``; ``end`` where there is none."""
+    at = end
+    known = places()
+    while at > floor:
+        start = known.before(text, at, floor)
+        if start < 0 or _ambiguous(text, start, at, floor):
+            break
+        at = start
+    return at
+
+
+def relative(text: str, end: int, floor: int) -> int:
+    """Start of 省, 市, 区 …, 自治区 where it stands for a place of its own; -1 where it does not."""
+    if end - 1 < floor:
+        return -1
+    if text.startswith("自治", end - 3) and text[end - 1] in "区州县旗" and end - 3 >= floor:
+        return end - 3
+    char = text[end - 1]
+    if char not in _RELATIVE:
+        return -1
+    if end - 2 >= floor and text[end - 2] in _NOT_BEHIND[char]:
+        return -1
+    return end - 1
+
+
+def place_before(text: str, end: int, floor: int) -> Begin | None:
+    """The place or relative word that ends at ``end``."""
+    start = chain(text, end, floor)
+    if start < end:
+        return Begin(_prefixed(text, start, floor), "full", end)
+    for word in _ANCHORS:
+        if end - len(word) >= floor and text.startswith(word, end - len(word)):
+            return Begin(end - len(word), "full", end)
+    start = relative(text, end, floor)
+    if start >= 0:
+        return Begin(start, "relative", end)
+    return None
+
+
+def _prefixed(text: str, start: int, floor: int) -> int:
+    for word in _PREFIXES:
+        if start - len(word) >= floor and text.startswith(word, start - len(word)):
+            return start - len(word)
+    return start
+
+
+def town_before(text: str, end: int, floor: int) -> Begin | None:
+    """The town or street that ends at ``end``, from the gazetteer or by its last character."""
+    start = towns().before(text, end, floor)
+    if start < 0:
+        if not text.startswith(("镇", "乡", "街道", "苏木"), max(end - 2, floor)) and text[end - 1] not in "镇乡":
+            return None
+        start = edge_before(text, end, max(floor, end - 8))
+        if end - start < 3 or _CLASS.match(text, start, end):
+            return None
+    above = chain(text, start, floor)
+    return Begin(above, "full", end)
+
+
+def edge_before(text: str, end: int, floor: int) -> int:
+    """Where an open name may begin: behind the last boundary word before ``end``."""
+    at = floor
+    for m in _EDGE.finditer(text, floor, end):
+        if m.end() < end:
+            at = m.end()
+    return at
+
+
+def scan(text: str, end: int, floor: int, limit: int, *, loose: bool, short: bool) -> Begin | None:
+    """The leftmost place or relative word from which a name can reach to ``end``.
+
+    Args:
+        text: the text.
+        end: where the head begins.
+        floor: where to stop.
+        limit: most characters between the place and the head.
+        loose: whether verbs may stand inside (leading groups).
+        short: whether short place names without 市 or 县 count.
+    """
+    barrier = _HARD if loose else _INSIDE
+    lo = floor
+    for m in barrier.finditer(text, floor, end):
+        lo = m.end()
+    first = None
+    for m in _ANCHOR.finditer(text, lo, end):
+        if end - m.end() > limit or (m.end() < end and len(m[0]) == 1 and text[m.end()] in _NOT_BEFORE):
+            continue
+        first = place_before(text, m.end(), floor)
+        if first:
+            break
+    stop = first.start if first else end
+    if short:
+        known = places()
+        for at in range(max(lo, end - limit - 4), stop - 1):
+            for size in (4, 3, 2):
+                if at + size <= min(stop, end) and text[at : at + size] in known:
+                    return Begin(_prefixed(text, at, floor), "full", at + size)
+    return first
