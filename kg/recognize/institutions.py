@@ -1,8 +1,8 @@
 """Named organisations: heads found in one pass, names read to the left of them.
 
-A name is ``[place chain | relative word | superior body] + fields of work + head`` (市 + 财政 + 局). The automaton
-finds heads and complete names; :mod:`kg.recognize.bodies.left` reads where the name begins, and
-:mod:`kg.recognize.bodies.around` drops classes of bodies, posts, meetings and sites.
+A name is ``[place chain | relative word | superior body] + fields of work + head`` (市 + 财政 + 局). The
+automaton finds heads and complete names; :mod:`kg.recognize.bodies.left` reads where the name begins,
+and :mod:`kg.recognize.bodies.around` drops classes of bodies, posts, meetings and sites.
 """
 
 from __future__ import annotations
@@ -67,7 +67,11 @@ def _kept(text: str, hits: list[Hit]) -> list[Hit]:
         bracket = is_class_right(text, hit.end)
         listed = class_end == hit.start - 1 and text[hit.start - 1] in "、和及与或"
         bare = hit.form == "short" and hit.kind != KNOWN
-        if bracket >= 0 or (listed and bare) or (hit.kind != KNOWN and is_class_left(text, hit.start, hit.form)):
+        if (
+            bracket >= 0
+            or (listed and bare)
+            or (hit.kind != KNOWN and is_class_left(text, hit.start, hit.form))
+        ):
             class_end = max(bracket, hit.end)
         elif is_spoiled(text, hit.end):
             at = hit.start
@@ -84,5 +88,3 @@ def _merged(hits: list[Hit], named: list[Hit]) -> list[Hit]:
     found = [replace(h, form="defined", rule="defined") if (h.start, h.end) in spans else h for h in hits]
     own = {(h.start, h.end) for h in hits}
     return sorted(found + [h for h in named if (h.start, h.end) not in own], key=lambda h: h.start)
-
-

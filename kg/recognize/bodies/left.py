@@ -9,9 +9,10 @@ from kg.recognize.bodies.lexicon import any_of, places, topics, towns, words_of
 
 _SEPARATOR = re.compile(r".*[\s，。；：、！？（）()《》〈〉,;:!?…/／【】\[\]|]", re.S)
 _WINDOW = 45
-_RELATIVE = "省市区县州盟旗"
-_ANCHORS = ("中国", "全国", "国家", "中央", "中华", "国际", "国网", "武警", "世界", "亚洲", "西南", "西北", "华南", "华东", "华中", "华北", "东北", "中南", "东南")
-_PREFIXES = ("中国共产党", "中国人民政治协商会议", "中共", "共青团", "中国共产主义青年团", "政协", "国网", "武警", "中国", "团")
+RELATIVE = "省市区县州盟旗"
+_ANCHORS = words_of("left.tsv", "anchor")
+_PREFIXES = words_of("left.tsv", "prefix")
+_AMBIGUOUS = "应和成新安古高由任"
 _NOT_BEHIND = {
     "省": "全我本各该外节跨邻他两",
     "市": "城都超上全我本各该县省外开入股夜集门设辖地两区早",
@@ -23,7 +24,7 @@ _NOT_BEHIND = {
 }
 _NOT_BEFORE = "场域块级属外长内份别里民委政公容面民"
 _CLASS = any_of(words_of("left.tsv", "class"))
-_ANCHOR = re.compile("自治区|" + "|".join(_ANCHORS) + f"|[{_RELATIVE}]")
+_ANCHOR = re.compile("自治区|" + "|".join(_ANCHORS) + f"|[{RELATIVE}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def floor_of(text: str, at: int) -> int:
 
 def over_topics(text: str, end: int, floor: int) -> list[int]:
     """Starts of the chain of fields of work that ends at ``end``, the last first."""
-    starts = []
+    starts: list[int] = []
     words = topics()
     at = end
     while at > floor:
@@ -80,7 +81,9 @@ def over_topics(text: str, end: int, floor: int) -> list[int]:
 
 
 def _ambiguous(text: str, start: int, end: int, floor: int) -> bool:
-    return end - start == 2 and text[end - 1] == "县" and start > floor and text[start] in "应和成新安古高由任"
+    return (
+        end - start == 2 and text[end - 1] == "县" and start > floor and text[start] in "应和成新安古高由任"
+    )
 
 
 def chain(text: str, end: int, floor: int) -> int:
@@ -102,7 +105,7 @@ def relative(text: str, end: int, floor: int) -> int:
     if text.startswith("自治", end - 3) and text[end - 1] in "区州县旗" and end - 3 >= floor:
         return end - 3
     char = text[end - 1]
-    if char not in _RELATIVE:
+    if char not in RELATIVE:
         return -1
     if end - 2 >= floor and text[end - 2] in _NOT_BEHIND[char]:
         return -1
@@ -134,7 +137,10 @@ def town_before(text: str, end: int, floor: int) -> Begin | None:
     """The town or street that ends at ``end``, from the gazetteer or by its last character."""
     start = towns().before(text, end, floor)
     if start < 0:
-        if not text.startswith(("镇", "乡", "街道", "苏木"), max(end - 2, floor)) and text[end - 1] not in "镇乡":
+        if (
+            not text.startswith(("镇", "乡", "街道", "苏木"), max(end - 2, floor))
+            and text[end - 1] not in "镇乡"
+        ):
             return None
         start = edge_before(text, end, max(floor, end - 8))
         if end - start < 3 or _CLASS.match(text, start, end):
@@ -152,7 +158,7 @@ def edge_before(text: str, end: int, floor: int) -> int:
     return at
 
 
-def scan(text: str, end: int, floor: int, limit: int, *, loose: bool, short: bool) -> Begin | None:
+def scan(text: str, end: int, floor: int, limit: int, *, loose: bool) -> Begin | None:
     """The leftmost place or relative word from which a name can reach to ``end``.
 
     Args:
@@ -161,7 +167,6 @@ def scan(text: str, end: int, floor: int, limit: int, *, loose: bool, short: boo
         floor: where to stop.
         limit: most characters between the place and the head.
         loose: whether verbs may stand inside (leading groups).
-        short: whether short place names without 市 or 县 count.
     """
     barrier = _HARD if loose else _INSIDE
     lo = floor
@@ -175,10 +180,9 @@ def scan(text: str, end: int, floor: int, limit: int, *, loose: bool, short: boo
         if first:
             break
     stop = first.start if first else end
-    if short:
-        known = places()
-        for at in range(max(lo, end - limit - 4), stop - 1):
-            for size in (4, 3, 2):
-                if at + size <= min(stop, end) and text[at : at + size] in known:
-                    return Begin(_prefixed(text, at, floor), "full", at + size)
+    known = places()
+    for at in range(max(lo, end - limit - 4), stop - 1):
+        for size in (4, 3, 2):
+            if at + size <= stop and text[at : at + size] in known:
+                return Begin(_prefixed(text, at, floor), "full", at + size)
     return first

@@ -9,17 +9,19 @@ from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.grammar.bodies import bare_national_names, body_forms, national_names, stem_forms
 from kg.grammar.places import place_names, special_areas, town_names
 
 DECOY = "decoy"
 KNOWN = "known"
-_NO_PLACES = frozenset({"市区", "郊区", "城区", "矿区", "新区", "东区", "西区", "南区", "北区", "城中", "中央"})
 
 
 def lines(name: str) -> tuple[str, ...]:
     """The lines of a lexicon file but for comments."""
     path = files("kg.data").joinpath("institutions", "recognition", name)
-    return tuple(row for row in path.read_text(encoding="utf-8").splitlines() if row and not row.startswith("#"))
+    return tuple(
+        row for row in path.read_text(encoding="utf-8").splitlines() if row and not row.startswith("#")
+    )
 
 
 class Words:
@@ -36,7 +38,7 @@ class Words:
         return word in self._words
 
     def before(self, text: str, end: int, floor: int) -> int:
-        """Start of the longest word of two or more characters that ends at ``end``; -1 where there is none."""
+        """Start of the longest word of two or more characters that ends at ``end``, else -1."""
         for size in self._sizes.get(text[end - 2 : end], ()):
             if end - size >= floor and text[end - size : end] in self._words:
                 return end - size
@@ -65,13 +67,15 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 @cache
 def topics() -> Words:
     """Fields of work that names of departments are made of."""
-    return Words(word for row in lines("topics.txt") for word in row.split())
+    own = {word for row in lines("topics.txt") for word in row.split()}
+    return Words(own | {form for form in stem_forms() if len(form) > 1})
 
 
 @cache
 def places() -> Words:
     """Names of divisions of all times, full and short, and of special areas."""
-    return Words((set(place_names()) | set(special_areas())) - _NO_PLACES)
+    names = {*place_names(), *special_areas(), *words_of("places.tsv", "place")}
+    return Words(names.difference(words_of("places.tsv", "none")))
 
 
 @cache
@@ -81,7 +85,7 @@ def towns() -> Words:
 
 
 class Automaton:
-    """One pass over a text for the ends of names, for complete names and for words that only look like them."""
+    """One pass over a text for the ends of names, complete names and words that only look like them."""
 
     def __init__(self, entries: dict[str, tuple[str, int]]) -> None:
         self._kinds = tuple(entries.values())
@@ -105,8 +109,23 @@ def automaton() -> Automaton:
         entries.update((word, (DECOY, 0)) for word in row.split())
     for row in lines("known.txt"):
         entries.update((word, (KNOWN, 0)) for word in row.split())
-    for row in lines("heads.tsv"):
-        surface, kind = row.split("\t")
+    entries.update((name, (KNOWN, 0)) for name in (*national_names(), *bare_national_names()))
+    heads = _heads()
+    for form in body_forms():
+        if len(form) > 2 and not form.startswith("委") and (kind := _kind_of(form, heads)):
+            entries.setdefault(form, (kind, 0))
+    for surface, kind in heads.items():
         skip = max(surface.find("*"), 0)
         entries[surface.replace("*", "")] = (kind, skip)
     return Automaton(entries)
+
+
+def _heads() -> dict[str, str]:
+    return {row.split("\t")[0]: row.split("\t")[1] for row in lines("heads.tsv")}
+
+
+def _kind_of(form: str, heads: dict[str, str]) -> str | None:
+    for at in range(len(form)):
+        if kind := heads.get(form[at:]):
+            return kind
+    return None

@@ -1,0 +1,90 @@
+"""Every rule keeps what its examples promise; every case that others wrote is read right."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.clean import clean
+from kg.model.documents import SourceDoc, Structure
+from kg.model.mentions import InstitutionName
+from kg.recognize.bodies.lexicon import lines
+from kg.recognize.documents import recognize_documents
+from kg.recognize.institutions import recognize_institutions
+
+CASES = Path(__file__).parents[2] / "cases" / "institutions.jsonl"
+
+
+def found(text: str) -> list[tuple[int, int, str]]:
+    doc = clean(SourceDoc("case.txt", "", "text/plain", text))
+    titles = recognize_documents(doc, Structure())
+    mentions = recognize_institutions(doc, Structure(), titles)
+    return [(*doc.map.span(m.start, m.end), m.rule) for m in mentions]
+
+
+def marked(text: str) -> tuple[str, set[str]]:
+    return re.sub("[【】]", "", text), set(re.findall("【(.+?)】", text))
+
+
+RULES = [row.split("\t") for row in lines("rules.tsv")]
+
+
+@pytest.mark.parametrize(("rule", "text"), [(r[0], t) for r in RULES for t in r[2].split("｜")])
+def test_rule_finds_what_it_promises(rule: str, text: str) -> None:
+    plain, names = marked(text)
+    assert names
+    assert {plain[a:b] for a, b, _ in found(plain)} == names
+
+
+@pytest.mark.parametrize(("rule", "text"), [(r[0], t) for r in RULES for t in r[3].split("｜")])
+def test_rule_rejects_what_it_promises(rule: str, text: str) -> None:
+    assert not [r for _, _, r in found(text) if r == f"institution.{rule}"]
+
+
+def cases() -> list[dict[str, object]]:
+    return [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines() if line]
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda c: str(c["text"])[:24])
+def test_case(case: dict[str, object]) -> None:
+    text = str(case["text"])
+    if case.get("ambiguous"):
+        pytest.skip("a careful reader could argue either way")
+    expected = set()
+    institutions = case["institutions"]
+    assert isinstance(institutions, list)
+    for item in institutions:
+        at = -1
+        for _ in range(item["occurrence"] + 1):
+            at = text.index(item["span"], at + 1)
+        expected.add((at, at + len(item["span"])))
+    ignored = case.get("ignore", [])
+    assert isinstance(ignored, list)
+    free = [(text.index(w), text.index(w) + len(w)) for w in ignored]
+    got = {(a, b) for a, b, _ in found(text) if not any(x <= a and b <= y for x, y in free)}
+    assert got == expected, case["why"]
+
+
+def test_defined_name_holds_from_there_on() -> None:
+    text = "成立清远市农村人居环境整治工作领导小组（以下简称领导小组）。重大事项提请领导小组研究。"
+    doc = clean(SourceDoc("case.txt", "", "text/plain", text))
+    values = [m.value for m in recognize_institutions(doc, Structure(), ())]
+    assert [v.form for v in values if isinstance(v, InstitutionName)] == ["full", "defined", "defined"]
+
+
+def test_name_taken_apart() -> None:
+    doc = clean(SourceDoc("case.txt", "", "text/plain", "清远市清城区人民政府责成区法制局办理。"))
+    values = [m.value for m in recognize_institutions(doc, Structure(), ())]
+    assert values == [
+        InstitutionName("full", "清远市清城区", "人民政府"),
+        InstitutionName("relative", "区", "法制局"),
+    ]
+
+
+def test_nothing_inside_of_taken_spans() -> None:
+    text = "按照《国务院关于加强教育部管理的决定》办理。"
+    doc = clean(SourceDoc("case.txt", "", "text/plain", text))
+    assert recognize_institutions(doc, Structure(), recognize_documents(doc, Structure())) == ()
