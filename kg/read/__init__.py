@@ -1,24 +1,12 @@
-"""From a path to the documents in it."""
+"""From paths to documents: one module a format behind :class:`kg.model.protocols.Reader`.
+
+Readers are asked in order; the first that accepts a file's first bytes (or, failing them, its name) reads
+it. Third parties add readers through the entry point group ``wenmai.readers``; they are asked first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from kg.read.discover import Discovery, Found, Ignored, discover
+from kg.read.registry import read_bytes, read_path, readers
 
-from kg.model.documents import SourceDoc
-from kg.read.text import TextReader
-
-__all__ = ["read_path"]
-
-
-def read_path(path: Path, source: str | None = None) -> Iterator[SourceDoc]:
-    """The documents of one file.
-
-    Args:
-        path: the file.
-        source: the path to record; as given, with ``/``, when left out.
-
-    Raises:
-        ReadError: when no reader can make a document of it.
-    """
-    yield from TextReader().read(path.read_bytes(), source or path.as_posix())
+__all__ = ["Discovery", "Found", "Ignored", "discover", "read_bytes", "read_path", "readers"]
