@@ -18,6 +18,7 @@ from kg.model.extraction import (
     FoundRelation,
 )
 from kg.model.issues import Issue
+from kg.model.mentions import DocumentName
 from kg.model.protocols import Recognizer
 from kg.model.statements import Citation, Statements
 from kg.recognize import RulesRecognizer
@@ -66,6 +67,8 @@ class _Publisher:
         found = []
         for link in resolution.linked:
             m = link.mention
+            if isinstance(m.value, DocumentName) and m.value.form == "reference":
+                continue  # 本办法 and 该通知 link sentences to a document; they do not name one
             start, end = self.span(m.start, m.end)
             score = min(m.score, link.score)
             found.append(

@@ -17,7 +17,9 @@ def rules_fingerprint() -> str:
     """Hash of every file that the per-document stages run on or read."""
     files = [_PACKAGE / name for name in _COMPOSITION]
     for stage in _STAGES:
-        files += [p for p in (_PACKAGE / stage).rglob("*") if p.suffix in _SUFFIXES and "sample" not in p.parts]
+        files += [
+            p for p in (_PACKAGE / stage).rglob("*") if p.suffix in _SUFFIXES and "sample" not in p.parts
+        ]
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted(files):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode())

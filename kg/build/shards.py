@@ -102,7 +102,9 @@ class Shards:
             for r in results:
                 self._forget(r.stamp.path)
                 s = r.stamp
-                db.execute("INSERT INTO file VALUES (?, ?, ?, ?)", (s.path, s.size, s.mtime_ns, s.fingerprint))
+                db.execute(
+                    "INSERT INTO file VALUES (?, ?, ?, ?)", (s.path, s.size, s.mtime_ns, s.fingerprint)
+                )
                 db.executemany(
                     "INSERT OR REPLACE INTO shard VALUES (?, ?, ?, ?, ?)",
                     [(x.source, s.path, x.sha256, x.line, x.text) for x in r.shards],

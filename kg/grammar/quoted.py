@@ -1,4 +1,4 @@
-"""Text in 《》: where it begins and ends, and whether it is an official document, a short form or something else."""
+"""Text in 《》: where it begins and ends, and whether it is an official document, a short form or else."""
 
 from __future__ import annotations
 
@@ -8,18 +8,31 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.grammar.tables import read_table
-from kg.grammar.titles import canonical_title, full_law_title, genre_word, is_genre, split_version
+from kg.grammar.titles import (
+    canonical_title,
+    full_law_title,
+    is_short_form,
+    split_version,
+    title_end,
+    title_ends,
+)
 
 MAX_TITLE = 160
 _MARK = re.compile(r"[《》]")
 _SINGLE = re.compile(r"(?<!《)〈([^《》〈〉\n]{4,60})〉|<<([^<>\n]{4,60})>>|﹃([^﹃﹄\n]{4,60})﹄")
-_UNCLOSED = re.compile(r"[，。；：！？、（\n》]|的(?=规定|要求|精神|有关|相关|通知|决定)|等|第[一二三四五六七八九十\d]+条")
+_UNCLOSED = re.compile(
+    r"[，。；：！？、（\n》]|的(?=规定|要求|精神|有关|相关|通知|决定)|等|第[一二三四五六七八九十\d]+条"
+)
 _SEPARATED = re.compile(r"[、，；。：和及与\n（]\s*$")
-_NUMBERED = re.compile(r"[^（）〔]{1,30}〔\d{4}〕|[^（）]{0,30}令.{0,4}第|(?:GB|DB|HJ|HAD|HAF|JT|NB|EJ|YY|JGJ|CJJ|T)[/\s]?[TZ]?\s?\d")
+_NUMBERED = re.compile(
+    r"[^（）〔]{1,30}〔\d{4}〕|[^（）]{0,30}令.{0,4}第|(?:GB|DB|HJ|HAD|HAF|JT|NB|EJ|YY|JGJ|CJJ|T)[/\s]?[TZ]?\s?\d"
+)
 _ISSUED = re.compile(
     r"(?:印发|制定|出台|公布|颁布|修订|修改|废止|发布|下发|转发|批转|报送|起草|编制|编印|拟订|拟定|审议|通过|根据|依据|按照|依照|贯彻|落实|执行"
     r"|遵守|实施|违反|完善|符合)了?(?:《[^《》]*》[、和及与]?)*$"
 )
+_ABOUT = re.compile(r"^关于|[委会府部局厅办室院]关于")
+_PARENTHESES = re.compile(r"(?:（[^（）]*）)+$")
 _NO_LAW = re.compile(r"[做看想书方算魔语手疗用写说打玩章戏]法$")
 
 
@@ -80,18 +93,20 @@ def _outer(text: str) -> Iterator[tuple[int, int, str]]:
         found.append((opened[0], _unclosed_end(text, opened[0], min(len(text), opened[0] + 80)), "unclosed"))
     if "〈" in text or "<<" in text or "﹃" in text:
         taken = [(a, b) for a, b, _ in found]
-        for m in _SINGLE.finditer(text):
-            if not any(a <= m.start() < b for a, b in taken):
-                found.append((m.start(), m.end(), "single"))
+        found += [
+            (*m.span(), "single")
+            for m in _SINGLE.finditer(text)
+            if not any(a <= m.start() < b for a, b in taken)
+        ]
         found.sort()
     yield from found
 
 
 def _parted(text: str, start: int, at: int, depth: int) -> bool:
-    """Whether the title at ``start`` must have ended before the next 《 at ``at``, though nothing closed it."""
+    """Whether the title at ``start`` has ended before the next 《 at ``at``, though nothing closed it."""
     between = text[start:at]
     if depth == 1 and "》" not in between and _SEPARATED.search(between):
-        return genre_word(canonical_title(between[1:].rstrip("、，；。：和及与（ \n"))) is not None
+        return title_end(canonical_title(between[1:].rstrip("、，；。：和及与（ \n"))) is not None
     return "。" in between or between.count("\n") > 4
 
 
@@ -101,11 +116,11 @@ def _unclosed_end(text: str, start: int, limit: int) -> int:
     first = stop
     for m in _UNCLOSED.finditer(text, start + 3, stop):
         first = min(first, m.start())
-        if genre_word(canonical_title(text[start + 1 : m.start()])):
+        if title_end(canonical_title(text[start + 1 : m.start()])):
             return m.start()
         if m.group() in "。\n":
             break
-    return first if not genre_word(canonical_title(text[start + 1 : stop])) else stop
+    return first if not title_end(canonical_title(text[start + 1 : stop])) else stop
 
 
 @cache
@@ -117,33 +132,41 @@ def _rules() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     }
 
 
-@cache
-def _strong() -> frozenset[str]:
-    return frozenset(row[0] for row in read_table("documents/genres.tsv") if row[2] == "strong")
-
-
 def classify(text: str, start: int, end: int, title: str) -> tuple[str, str]:
     """Kind of what ``text[start:end]`` holds, and the rule that says so."""
     base, version = split_version(title)
-    base = re.sub(r"(?:（[^（）]*）)+$", "", base) or base
-    if is_genre(base):
-        return "short", "short-form"
+    base = _PARENTHESES.sub("", base) or base
+    return (
+        _by_title(text, end, base)
+        or _as_other(text, start, end, base)
+        or _by_surroundings(text, start, base, version)
+    )
+
+
+def _by_title(text: str, end: int, base: str) -> tuple[str, str] | None:
+    """What the title alone, or the number beside it, shows to be a document."""
     if full_law_title(base):
         return "document", "law-title"
+    if is_short_form(base):
+        return "short", "short-form"
     if _follows_number(text, end):
         return "document", "title-number"
-    word = genre_word(base)
-    if word in _strong():
+    if title_ends().get(title_end(base) or "") == "strong":
         return "document", "title-genre"
-    by_name = next((rule for rule, p in _rules()["title"] if p.search(base)), None)
-    if base.startswith("关于") or re.search(r"[委会府部局厅办室院]关于", base):
+    if _ABOUT.search(base):
         return "document", "title-about"
-    if by_name:
-        return "other", by_name
-    beside = _beside(text, start, end)
-    if beside:
-        return "other", beside
-    if word and not _NO_LAW.search(base):
+    return None
+
+
+def _as_other(text: str, start: int, end: int, base: str) -> tuple[str, str] | None:
+    """What its name or a word beside it shows to be no official document."""
+    by_name = next((rule for rule, p in _rules()["title"] if p.search(base)), None)
+    rule = by_name or _beside(text, start, end)
+    return ("other", rule) if rule else None
+
+
+def _by_surroundings(text: str, start: int, base: str, version: str | None) -> tuple[str, str]:
+    if title_end(base) and not _NO_LAW.search(base):
         return "document", "title-genre"
     if version:
         return "document", "title-version"

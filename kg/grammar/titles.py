@@ -19,7 +19,10 @@ _VERSION = re.compile(
     r"[^（）]{0,10})）$"
 )
 _STATE = "中华人民共和国"
-_CARRIES = re.compile(r"(?:印发|转发|批转|发布|公布|颁布|下发|批准)(?:了)?[〈《](.+)[〉》](?:等.{0,12})?的(?:紧急)?(?:通知|公告|通报|批复|决定)$")
+_TAIL = re.compile(r"(?:（[^（）]*）|[》〉”\d])+$")
+_CARRIES = re.compile(
+    r"(?:印发|转发|批转|发布|公布|颁布|下发|批准)(?:了)?[〈《](.+)[〉》](?:等.{0,12})?的(?:紧急)?(?:通知|公告|通报|批复|决定)$"
+)
 _CARRIES_PLAIN = re.compile(r"关于(?:印发|转发|批转|发布|公布)([^〈《]+)的(?:紧急)?(?:通知|公告|通报)$")
 _ISSUER = re.compile(
     r"^((?:[^关〈《“]|关(?!于)){2,60}?(?:部|委|局|院|厅|署|会|府|行|办|办公室|法院|检察院|政协|小组|指挥部|机制|社|区|公司|大学|学院))"
@@ -40,7 +43,20 @@ def canonical_title(printed: str) -> str:
     return title.translate(_FORMS)
 
 
-_FORMS = str.maketrans({"《": "〈", "》": "〉", "<": "〈", ">": "〉", "(": "（", ")": "）", "「": "“", "」": "”", "﹤": "〈", "﹥": "〉"})
+_FORMS = str.maketrans(
+    {
+        "《": "〈",
+        "》": "〉",
+        "<": "〈",
+        ">": "〉",
+        "(": "（",
+        ")": "）",
+        "「": "“",
+        "」": "”",
+        "﹤": "〈",
+        "﹥": "〉",
+    }
+)
 
 
 @cache
@@ -50,7 +66,7 @@ def _keyed(title: str) -> str:
 
 
 def title_key(title: str) -> str:
-    """What two titles share that name the same text: no quotes, no punctuation, no 中华人民共和国 in front."""
+    """What two titles of one text share: no quotes, no punctuation, no 中华人民共和国 in front."""
     return _keyed(title)
 
 
@@ -61,25 +77,20 @@ def split_version(title: str) -> tuple[str, str | None]:
 
 
 @cache
-def _genres() -> dict[str, str]:
-    return {word: genre for word, genre, *_ in read_table("documents/genres.tsv")}
+def title_ends() -> dict[str, str]:
+    """Words at the end of text in 《》 that show an official document, ``strong`` or ``weak``."""
+    return dict(read_table("documents/title-ends.tsv"))  # type: ignore[arg-type]
 
 
-def genre_word(title: str) -> str | None:
-    """The longest genre word that ends a canonical title, version and years in parentheses left aside."""
-    base = re.sub(r"(?:（[^（）]*）|[》〉”\d])+$", "", title)
-    return next((base[-n:] for n in range(min(5, len(base)), 0, -1) if base[-n:] in _genres()), None)
+def title_end(title: str) -> str | None:
+    """The longest such word at the end of a canonical title, parentheses left aside; None without one."""
+    base = _TAIL.sub("", title)
+    return next((base[-n:] for n in range(min(5, len(base)), 0, -1) if base[-n:] in title_ends()), None)
 
 
-def genre_of(title: str) -> str | None:
-    """文种 of a title: 通知, 意见, 条例, 法律 …; None where its end is no genre word."""
-    word = genre_word(title)
-    return _genres()[word] if word else None
-
-
-def is_genre(words: str) -> bool:
+def is_short_form(words: str) -> bool:
     """Whether the words are nothing but a genre: 纲要, 实施方案."""
-    return words in _genres()
+    return words in title_ends()
 
 
 def issuer_in_title(title: str) -> str | None:

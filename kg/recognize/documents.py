@@ -14,8 +14,14 @@ from kg.grammar.titles import laws, nicknames, split_version
 from kg.model.documents import CleanDoc, Structure
 from kg.model.mentions import DocumentName, DocumentNumber, Label, Mention
 
-_VERSION_BEHIND = re.compile(r"（([^（）]{0,8}(?:试行|暂行|修订|修正|征求意见|草案|送审|审议|讨论|年版)[^（）]{0,8})）")
-_STATE = "中华人民共和国"
+_VERSION_BEHIND = re.compile(
+    r"（([^（）]{0,8}(?:试行|暂行|修订|修正|征求意见|草案|送审|审议|讨论|年版)[^（）]{0,8})）"
+)
+_LOCAL = re.compile(r"“[^“”\n]{1,10}[一二三四五六七八九十\d]条”")
+_LOCAL_BEFORE = re.compile(r"(?:出台|发布|印发|推出|兑现|落实|实施|制定|执行|贯彻|政策|省|市|区|县)了?$")
+_REFERENCE = re.compile(
+    r"(?:本|该|上述|前述)(通知|办法|规定|条例|意见|方案|决定|细则|规则|文件|规划|纲要|计划|公告|通告|预案|指南|法(?![院律治规制官定学人]))"
+)
 
 
 def recognize_documents(doc: CleanDoc, structure: Structure) -> tuple[Mention, ...]:
@@ -24,6 +30,8 @@ def recognize_documents(doc: CleanDoc, structure: Structure) -> tuple[Mention, .
     found = [_titled(text, q) for q in find_quoted(text) if q.kind in ("document", "short")]
     found += [_numbered(doc, *n) for n in find_numbers(text)]
     found += _named(text)
+    found += _local_nicknames(text)
+    found += _references(text)
     own = [f for f in (structure.title, structure.number) if f is not None]
     kept: list[Mention] = []
     for m in sorted(found, key=lambda m: (m.start, -m.end)):
@@ -65,13 +73,40 @@ def _named(text: str) -> list[Mention]:
     found = []
     for i, start, end in automaton.find_matches_as_indexes(text):
         word = words[i]
-        if word in nicknames():
-            if start and end < len(text) and text[start - 1] == "“" and text[end] == "”":
-                start, end = start - 1, end + 1
-            value = DocumentName(word, "nickname")
-            rule = "nickname"
-        else:
+        if word not in nicknames():
             value = DocumentName(word, "law", None, article_behind(text, end))
-            rule = "law-without-brackets"
-        found.append(Mention(Label.DOCUMENT, start, end, text[start:end], rule, value=value))
+            found.append(Mention(Label.DOCUMENT, start, end, word, "law-without-brackets", value=value))
+            continue
+        quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
+        a, b = (start - 1, end + 1) if quoted else (start, end)
+        value = DocumentName(word, "nickname")
+        found.append(Mention(Label.DOCUMENT, a, b, text[a:b], "nickname", value=value))
     return found
+
+
+def _local_nicknames(text: str) -> list[Mention]:
+    """“民营经济十条”（粤府〔2018〕77号）: what it stands for is known by its number, or not at all."""
+    return [
+        Mention(
+            Label.DOCUMENT,
+            *m.span(),
+            m.group(),
+            "local-nickname",
+            0.7,
+            value=DocumentName(m.group()[1:-1], "nickname"),
+        )
+        for m in _LOCAL.finditer(text)
+        if m.group()[1:-1] not in nicknames()
+        and (
+            _LOCAL_BEFORE.search(text, max(0, m.start() - 4), m.start())
+            or text[m.end() : m.end() + 1] == "（"
+        )
+    ]
+
+
+def _references(text: str) -> list[Mention]:
+    """本办法, 该通知, 前述文件."""
+    return [
+        Mention(Label.DOCUMENT, *m.span(), m.group(), "reference", 0.8, value=DocumentName(m[1], "reference"))
+        for m in _REFERENCE.finditer(text)
+    ]

@@ -2,33 +2,66 @@
 
 from __future__ import annotations
 
+from kg.grammar.numbers import parse_number
+from kg.grammar.quoted import find_quoted
+from kg.grammar.titles import canonical_title, split_version
 from kg.model.context import Context
 from kg.model.documents import CleanDoc, Structure
 from kg.model.entities import DocumentEntity, Linked, Resolution
-from kg.model.mentions import DocumentName, DocumentNumber, Mention
+from kg.model.issues import Issue, Stage
+from kg.model.mentions import Mention
+from kg.resolve.references import read_references
 
 
 def resolve_documents(
     doc: CleanDoc, structure: Structure, context: Context, mentions: tuple[Mention, ...]
 ) -> Resolution:
-    """Link the mentions of documents."""
-    linked, entities = [], {}
-    for m in mentions:
-        if isinstance(m.value, DocumentNumber):
-            entity = DocumentEntity(f"document/number/{m.value.canonical}", number=m.value.canonical)
-        elif isinstance(m.value, DocumentName):
-            entity = DocumentEntity(f"document/title/{m.value.title}", title=m.value.title)
-        else:
-            entity = DocumentEntity(f"document/title/{m.text}", title=m.text)
-        entities[entity.key] = entity
-        linked.append(Linked(m, entity.key))
-    return Resolution(tuple(linked), tuple(entities.values()))
+    """Link the mentions of documents, each to a work named before or beside it; report what stays open."""
+    read = read_references(doc, structure, context, mentions)
+    own = source_document(doc, structure, context).key
+    linked = tuple(
+        Linked(r.mention, own if r.method == "self" else r.work.key() if r.work else None, r.method, r.score)
+        for r in read
+    )
+    entities: dict[str, DocumentEntity] = {}
+    for r in read:
+        work = r.work
+        while work is not None:
+            entities.setdefault(work.key(), work.entity())
+            work = work.carrier
+    issues = (*(_open(link.mention) for link in linked if link.entity is None), *_no_documents(doc))
+    return Resolution(linked, tuple(entities[key] for key in sorted(entities)), issues)
+
+
+def _open(m: Mention) -> Issue:
+    message = f"“{m.text.strip('《》“”')}”所指的文件不能从前文确定"
+    return Issue(Stage.RESOLVE, "unresolved-reference", message, start=m.start, end=m.end)
+
+
+def _no_documents(doc: CleanDoc) -> tuple[Issue, ...]:
+    """What stands in 《》 and is no document, with the rule that says so; or is not known to be one."""
+    code = {"other": "not-a-document", "unclear": "unclear-title"}
+    return tuple(
+        Issue(Stage.RECOGNIZE, code[q.kind], f"《{q.title}》不作为文件（{q.rule}）", start=q.start, end=q.end)
+        for q in find_quoted(doc.text)
+        if q.kind in code
+    )
 
 
 def source_document(doc: CleanDoc, structure: Structure, context: Context) -> DocumentEntity:
     """The document itself, from its masthead, title, signature and date."""
-    title = structure.title.value if structure.title else None
-    number = structure.number.value if structure.number else None
-    key = f"document/number/{number}" if number else f"document/title/{title or doc.source.sha256}"
-    date = structure.date.value if structure.date else None
-    return DocumentEntity(key, title, number, issuers=context.issuers, date=date, genre=structure.genre)
+    title = canonical_title(structure.title.value) if structure.title else None
+    printed = structure.number.value if structure.number else None
+    number = parse_number(printed) if printed else None
+    canonical = number.canonical if number else printed
+    key = f"document/number/{canonical}" if canonical else f"document/title/{title or doc.source.sha256}"
+    return DocumentEntity(
+        key,
+        title,
+        canonical,
+        version=split_version(title)[1] if title else None,
+        issuers=context.issuers,
+        date=structure.date.value if structure.date else None,
+        genre=structure.genre,
+        level=context.level,
+    )

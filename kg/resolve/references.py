@@ -1,0 +1,192 @@
+"""Reads the mentions of documents in order: titles, numbers beside them, definitions, short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.grammar.genres import genre_of
+from kg.grammar.quoted import find_quoted
+from kg.grammar.titles import canonical_title, carried_title, nicknames, title_key
+from kg.model.context import Context
+from kg.model.documents import CleanDoc, PartKind, Structure
+from kg.model.mentions import DocumentName, DocumentNumber, Mention
+from kg.resolve.works import Work, Works
+
+_DEFINES = re.compile(r"(?:以下|下文|下)(?:简称|统称|均称|合称|称)(?:为)?[：:]?\s*[“‘\"]?$")
+_VERSION = r"(?:\s*（[^（）]{0,12}(?:试行|暂行|稿|草案|修订|修正|版)[^（）]{0,8}）)?"
+_BESIDE = re.compile(_VERSION + r"[”\s]*(?:（\s*)?")
+_INSIDE = re.compile(_VERSION + r"[”\s]*（[^（）]{0,24}")
+_AGAINST = re.compile(r"根据|依据|参照|废止|代替|替代|详见|见附")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one mention stands for; ``work`` is None where that stays open."""
+
+    mention: Mention
+    work: Work | None
+    method: str
+    score: float = 1.0
+
+
+def read_references(
+    doc: CleanDoc, structure: Structure, context: Context, mentions: tuple[Mention, ...]
+) -> tuple[Read, ...]:
+    """One reading for each mention, in order of the text."""
+    reader = _Reader(doc.text, context, mentions)
+    reader.announce(structure)
+    return tuple(reader.read(i) for i in range(len(mentions)))
+
+
+class _Reader:
+    def __init__(self, text: str, context: Context, mentions: tuple[Mention, ...]) -> None:
+        self._text = text
+        self._mentions = mentions
+        self._works = Works(context)
+        self._defined: dict[str, Work] = {}
+        self._seen: list[tuple[int, Work]] = []
+        self._number_of = dict(_ties(text, mentions))
+
+    def announce(self, structure: Structure) -> None:
+        """What the document's own title and those of the texts it carries name can be referred to at once."""
+        fields = [structure.title, *(p.title for p in structure.parts if p.kind is PartKind.CARRIED)]
+        for f in fields:
+            if f is not None:
+                for q in find_quoted(f.value):
+                    if q.kind == "document":
+                        self._seen.append((f.start, self._works.titled(q.title, None, None, f.start)))
+
+    def read(self, i: int) -> Read:
+        """What the mention stands for."""
+        m = self._mentions[i]
+        value = m.value
+        if isinstance(value, DocumentNumber):
+            return self._exact(m, self._works.numbered(value, m.start))
+        if not isinstance(value, DocumentName):
+            return self._exact(m, self._works.titled(canonical_title(m.text), None, None, m.start))
+        number = self._number_of.get(i)
+        if value.form == "nickname":
+            return self._nickname(m, value.title, number)
+        if _DEFINES.search(self._text, max(0, m.start - 12), m.start):
+            return self._definition(m, value.title)
+        return self._title(m, value, number)
+
+    def _title(self, m: Mention, value: DocumentName, number: DocumentNumber | None) -> Read:
+        if value.title in self._defined:
+            return self._named(m, self._defined[value.title], "defined")
+        if value.form == "short":
+            return self._short(m, value.title)
+        if value.form == "reference":
+            return self._back(m, value.title)
+        return self._exact(m, self._works.titled(value.title, value.version, number, m.start))
+
+    def _back(self, m: Mention, name: str) -> Read:
+        """该通知: the last work of that genre in the paragraph; 前述文件: the only one in it."""
+        if m.text.startswith("本"):
+            return Read(m, None, "self")
+        paragraph = self._text.rfind("\n", 0, m.start) + 1
+        before = [w for at, w in self._seen if paragraph <= at < m.start]
+        if name == "文件":
+            works = list({id(w): w for w in before}.values())
+            return Read(m, works[0], "back", 0.8) if len(works) == 1 else Read(m, None, "open", 0.3)
+        fitting = [w for w in before if _fits(w, name)]
+        return Read(m, fitting[-1], "back", 0.8) if fitting else Read(m, None, "open", 0.3)
+
+    def _exact(self, m: Mention, work: Work) -> Read:
+        self._seen.append((m.start, work))
+        return Read(m, work, "exact")
+
+    def _named(self, m: Mention, work: Work, method: str, score: float = 1.0) -> Read:
+        if not (isinstance(m.value, DocumentName) and m.value.form == "reference"):
+            work.aliases.add(m.text.strip("《》“”"))
+        self._seen.append((m.start, work))
+        return Read(m, work, method, score)
+
+    def _nickname(self, m: Mention, name: str, number: DocumentNumber | None) -> Read:
+        title = nicknames().get(name, (None, ""))[0]
+        if title is not None:
+            return self._named(m, self._works.titled(title, None, number, m.start), "nickname", 0.95)
+        if number is not None:
+            return self._named(m, self._works.numbered(number, m.start), "nickname", 0.9)
+        return Read(m, None, "open", 0.5)
+
+    def _definition(self, m: Mention, name: str) -> Read:
+        """（以下简称《通知》）: the last title in the sentence that fits, else the last one."""
+        begin = max(self._text.rfind(c, 0, m.start) for c in "。\n；") + 1
+        inside = [(at, w) for at, w in self._seen if begin <= at < m.start]
+        fitting = [w for _, w in inside if _fits(w, name)]
+        work = fitting[-1] if fitting else inside[-1][1] if inside else None
+        if work is None:
+            found = self._short(m, name)
+            if found.work is None:
+                return found
+            work = found.work
+        self._defined[name] = work
+        return self._named(m, work, "defined")
+
+    def _short(self, m: Mention, name: str) -> Read:
+        """《纲要》: the only work of that genre named before, or the only one in the same paragraph."""
+        paragraph = self._text.rfind("\n", 0, m.start) + 1
+        before = [(at, w) for at, w in self._seen if at < m.start and _fits(w, name)]
+        for group in (before, [(at, w) for at, w in before if at >= paragraph]):
+            works = list({id(w): w for _, w in group}.values())
+            if len(works) == 1:
+                return self._named(m, works[0], "short-form", 0.9)
+        return Read(m, None, "open", 0.3)
+
+
+def _fits(work: Work, name: str) -> bool:
+    """Whether a short form can stand for a work: its title, or that of the text it carries, ends so."""
+    titles = [work.title, carried_title(work.title)] if work.title else []
+    for title in titles:
+        if title and (_bare(title).endswith(name) or genre_of(title) == name):
+            return True
+        if title and len(name) > 4 and title_key(name) in title_key(title):
+            return True
+    return False
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"(?:（[^（）]*）|〉|”)+$", "", title)
+
+
+def _ties(text: str, mentions: tuple[Mention, ...]) -> Iterator[tuple[int, DocumentNumber]]:
+    """Index of a title's mention, and the number that stands beside it."""
+    taken: set[int] = set()
+    titled: set[int] = set()
+    for i, m in enumerate(mentions):
+        if isinstance(m.value, DocumentName) and m.value.form != "reference":
+            j = _number_behind(text, mentions, i)
+            if j is not None:
+                taken.add(j)
+                titled.add(i)
+                value = mentions[j].value
+                if isinstance(value, DocumentNumber):
+                    yield i, value
+    for j, n in enumerate(mentions[:-1]):
+        after = mentions[j + 1]
+        beside = text[n.end : after.start] in ("", "文", "文件")
+        if j in taken or j + 1 in titled or not beside:
+            continue
+        if isinstance(n.value, DocumentNumber) and isinstance(after.value, DocumentName):
+            yield j + 1, n.value
+
+
+def _number_behind(text: str, mentions: tuple[Mention, ...], i: int) -> int | None:
+    """Index of the number in the parenthesis behind a title, or directly behind it."""
+    end = mentions[i].end
+    for j in range(i + 1, min(i + 4, len(mentions))):
+        gap = text[end : mentions[j].start]
+        opened = "（" in gap and "）" not in gap.rsplit("（", 1)[-1]
+        if not isinstance(mentions[j].value, DocumentNumber):
+            if opened:
+                continue
+            return None
+        if _BESIDE.fullmatch(gap):
+            return j
+        inside = gap.rsplit("（", 1)[-1]
+        defined = opened and "简称" in inside and len(inside) < 40
+        return j if (_INSIDE.fullmatch(gap) or defined) and not _AGAINST.search(inside) else None
+    return None

@@ -1,0 +1,146 @@
+"""The documents that one text names, collected while its mentions are read in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.grammar.codes import known_codes
+from kg.grammar.genres import genre_of
+from kg.grammar.titles import full_law_title, issuer_in_title, split_version, title_key
+from kg.model.context import Context
+from kg.model.entities import DocumentEntity
+from kg.model.mentions import DocumentNumber
+
+_RELATIVE = "区县市镇乡街校院州旗"
+_RELATIVE_BODY = ("府", "委", "政", "办", "党", "纪", "人", "组", "编", "教", "卫", "司", "法", "发")
+
+
+@dataclass(slots=True)
+class Work:
+    """A document under construction; frozen into a :class:`DocumentEntity` when the text is read."""
+
+    title: str | None = None
+    number: DocumentNumber | None = None
+    version: str | None = None
+    at: int = 0
+    aliases: set[str] = field(default_factory=set)
+    carrier: Work | None = None
+    scope: str | None = None
+
+    def key(self) -> str:
+        """Local identity: the number, scoped where its code is relative, else the title."""
+        scope = f"{self.scope}/" if self.scope else ""
+        if self.number is not None:
+            return f"document/number/{scope}{self.number.canonical}"
+        title = (self.title or "").replace("/", "／")
+        return f"document/title/{scope}{title}"
+
+    def entity(self) -> DocumentEntity:
+        """The frozen entity."""
+        title = self.title
+        return DocumentEntity(
+            self.key(),
+            title,
+            self.number.canonical if self.number else None,
+            tuple(sorted(self.aliases - {title or ""})),
+            self.version,
+            issuers=self._issuers(),
+            genre=genre_of(title) if title else None,
+            level="national" if title and full_law_title(title) else None,
+            carrier=self.carrier.key() if self.carrier else None,
+        )
+
+    def _issuers(self) -> tuple[str, ...]:
+        if self.number is not None and known_codes().get(self.number.code):
+            return known_codes()[self.number.code]
+        issuer = issuer_in_title(self.title) if self.title else None
+        return (issuer,) if issuer else ()
+
+
+class Works:
+    """All works of one text by number and by title."""
+
+    def __init__(self, context: Context) -> None:
+        self._scope = context.division.removeprefix("division/") if context.division else None
+        self._by_number: dict[str, Work] = {}
+        self._by_title: dict[str, list[Work]] = {}
+        self.all: list[Work] = []
+
+    def numbered(self, number: DocumentNumber, at: int) -> Work:
+        """The work that bears a number."""
+        work = self._by_number.get(number.canonical)
+        if work is None:
+            work = self._add(Work(number=number, at=at, scope=self._scope if relative(number.code) else None))
+        return work
+
+    def titled(self, printed: str, version: str | None, number: DocumentNumber | None, at: int) -> Work:
+        """The work that a title names, together with the number beside it."""
+        title = full_law_title(printed) or printed
+        found = self._known(title, number)
+        if found is None:
+            work = self._by_number.get(number.canonical) if number else None
+            if work is None or (work.title and not related(work.title, title)):
+                scope = self._scope if number and relative(number.code) else None
+                work = self._add(Work(number=number, version=version, at=at, scope=scope))
+            if work.title is None:
+                work.title = title
+            self._by_title.setdefault(title_key(title), []).append(work)
+            found = work
+        if printed != found.title:
+            found.aliases.add(printed)
+        found.version = found.version or version or split_version(title)[1]
+        return found
+
+    def _known(self, title: str, number: DocumentNumber | None) -> Work | None:
+        same = self._by_title.get(title_key(title), [])
+        if number is not None:
+            for work in same:
+                if work.number is not None and work.number.canonical == number.canonical:
+                    return work
+            free = [w for w in same if w.number is None]
+            if free and number.canonical not in self._by_number:
+                free[-1].number = number
+                self._by_number[number.canonical] = free[-1]
+                return free[-1]
+            return None
+        if same:
+            return same[-1]
+        return self._abbreviated(title)
+
+    def _abbreviated(self, title: str) -> Work | None:
+        """The one work whose title ends with this one, or differs from it by its version only."""
+        key = title_key(title)
+        if len(key) < 6:
+            return None
+        base = title_key(split_version(title)[0])
+        found = []
+        for other, works in self._by_title.items():
+            whole = works[-1].title or ""
+            same_base = base == title_key(split_version(whole)[0]) and base in (key, other)
+            if same_base or (other.endswith(key) and _dropped(other[: -len(key)])):
+                found.append(works[-1])
+        return found[0] if len(found) == 1 else None
+
+    def _add(self, work: Work) -> Work:
+        self.all.append(work)
+        if work.number is not None:
+            self._by_number.setdefault(work.number.canonical, work)
+        return work
+
+
+def relative(code: str) -> bool:
+    """Whether a code names its place by a word that means another place elsewhere: 区府办发."""
+    return code[:1] in _RELATIVE and code[1:2] in _RELATIVE_BODY and code not in known_codes()
+
+
+def related(one: str, other: str) -> bool:
+    """Whether one title holds the other, as that of a carrier holds the carried one."""
+    a, b = title_key(one), title_key(other)
+    return a in b or b in a
+
+
+def _dropped(head: str) -> bool:
+    """Whether the words in front may be left out when a title is named again: an issuer, a description."""
+    if head.endswith(("关于", "的", "部门", "印发", "转发")):
+        return True
+    return issuer_in_title(head + "关于") is not None
