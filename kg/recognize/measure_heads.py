@@ -1,0 +1,161 @@
+"""Names without quotation marks: known ones, and those that end on a head noun such as 改革 or 专项行动."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.grammar.measures import Head, KnownMeasure, heads, known, lexicon, normal_name, rows
+from kg.recognize.measure_start import Start, name_start
+
+_JOIN = frozenset(("和", "与", "及"))
+_LONGEST = 24
+_PROGRAMME = re.compile(
+    r"(?:提升|提质|培育|培养|惠民|富民|振兴|强基|强县|强国|安居|培训|示范|倍增|引领|引育|领航|护航|攻坚|普及|创新|先锋|筑基|保护"
+    r"|修复|赋能|攻关|增效|扩容|改造|帮扶|关爱|传承|领跑|转型|人才|成长|支持|行动|增收|发展|孵化|扩面|优化|促进|治理|改革|整治)$"
+)
+_WORKS = re.compile(
+    r"(?:[水电路桥渠道站港库坝闸堤沟河湖岛山网线楼馆院场园区厂井塔址]|建设|安装|防护|绿化|供暖|供热|改建|扩建|续建|配套|加固|除险|一期"
+    r"|二期|三期|调水|输变|搬迁|疏浚|节点)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name found in the clean text, before names that overlap are weighed against each other."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    score: float
+
+
+@cache
+def _anchors() -> tuple[AhoCorasick, tuple[Head | KnownMeasure, ...]]:
+    words: list[str] = []
+    targets: list[Head | KnownMeasure] = []
+    for head in heads().values():
+        words.append(head.head)
+        targets.append(head)
+    for entry in lexicon():
+        for name in (entry.name, *entry.aliases):
+            if entry.use == "bare":
+                for form in sorted({name, normal_name(name)} - set(words)):
+                    words.append(form)
+                    targets.append(entry)
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), tuple(targets)
+
+
+@cache
+def _before() -> dict[str, tuple[re.Pattern[str], ...]]:
+    return _stops("before", "(?:%s)")
+
+
+@cache
+def _behind() -> dict[str, tuple[re.Pattern[str], ...]]:
+    return _stops("behind", "%s")
+
+
+def _stops(place: str, form: str) -> dict[str, tuple[re.Pattern[str], ...]]:
+    """Patterns by head noun."""
+    found: dict[str, list[re.Pattern[str]]] = {head: [] for head in heads()}
+    for row in rows("stops.tsv"):
+        if row["place"] == place:
+            pattern = re.compile(form % row["pattern"])
+            for head in found if row["head"] == "*" else row["head"].split("|"):
+                found[head].append(pattern)
+    return {head: tuple(patterns) for head, patterns in found.items()}
+
+
+def find_unquoted(text: str) -> Iterator[Found]:
+    """Names without quotation marks, in order of their ends; they may overlap."""
+    machine, targets = _anchors()
+    pending: tuple[int, int, Head] | None = None
+    floor = 0
+    for i, start, end in machine.find_matches_as_indexes(text):
+        target = targets[i]
+        if pending and not (isinstance(target, Head) and start == pending[1]):
+            found = _headed(text, *pending, floor)
+            if found:
+                floor = found.end
+                yield found
+            pending = None
+        if isinstance(target, Head):
+            pending = (pending[0] if pending else start, end, target)
+        else:
+            yield from _known(text, start, end, target, floor)
+            floor = end
+    if pending and (found := _headed(text, *pending, floor)):
+        yield found
+
+
+def _known(text: str, start: int, end: int, entry: KnownMeasure, floor: int) -> Iterator[Found]:
+    """A known name with the head noun that follows it, and the longer name that it may end."""
+    own = _own_head(text[start:end])
+    for size in (6, 4, 3, 2):
+        head = heads().get(text[end : end + size])
+        if head and head.quoted and not followed(text, end + size, head):
+            if own is None or head.kind in {"reform", "pilot"}:
+                end += size
+            break
+    yield Found(start, end, entry.kind, "measure-known", 0.95)
+    if own and own.bare and (longer := _headed(text, end - len(own.head), end, own, floor)):
+        yield longer
+
+
+@cache
+def _own_head(name: str) -> Head | None:
+    """The head noun on which a name ends."""
+    return heads()[max(own, key=len)] if (own := [h for h in heads() if name.endswith(h)]) else None
+
+
+def followed(text: str, end: int, head: Head) -> bool:
+    """Whether what stands behind a head noun makes it part of another word."""
+    return any(p.match(text, end) for p in _behind()[head.head])
+
+
+def _headed(text: str, first: int, end: int, head: Head, floor: int) -> Found | None:
+    """The name that ends on the chain of head nouns ``first..end``, of which ``head`` is the last."""
+    if not head.bare or followed(text, end, head):
+        return None
+    begin = name_start(text, end - len(head.head), floor, head.left)
+    start, doing = _joined(text, begin, end)
+    size = end - len(head.head) - start
+    if size < head.bare or end - start > _LONGEST or (head.verb and not doing):
+        return None
+    rest = text[start : end - len(head.head)]
+    if any(p.fullmatch(rest) for p in _before()[head.head]):
+        return None
+    if head.head == "工程" and not (
+        _PROGRAMME.search(rest) or (begin.word == "实施" and not _WORKS.search(rest))
+    ):
+        return None
+    if head.head == "计划" and not _PROGRAMME.search(rest):
+        return None
+    entry = known().get(normal_name(text[start:end]))
+    return Found(start, end, entry.kind if entry else head.kind, f"measure-{head.kind}", 0.8)
+
+
+def _joined(text: str, begin: Start, end: int) -> tuple[int, bool]:
+    """Where a name begins that 和 or 、 may join to words before, and whether a verb governs it.
+
+    ``持证上岗和资格管理制度`` is one name; behind another name (``甲制度和乙制度``) a new one begins.
+    """
+    at = begin.offset - len(begin.word)
+    if begin.before == "" and text[at - 1 : at] == "、":
+        at -= 1
+    elif begin.word not in _JOIN:
+        return begin.offset, begin.doing
+    if normal_name(text[begin.offset : end]) in known():
+        return begin.offset, begin.doing
+    if _own_head(text[max(0, at - 6) : at]):
+        return begin.offset, True
+    left = name_start(text, at, 0, weak=0)
+    if left.doing and 3 <= at - left.offset <= 10 and text[at] != "、":
+        return left.offset, True
+    return begin.offset, begin.doing or left.doing

@@ -1,0 +1,169 @@
+"""Quoted names: which quotations name an initiative, and what around them belongs to the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.grammar.measures import Head, heads, known, normal_name, rows
+from kg.recognize.measure_heads import Found, followed
+from kg.recognize.measure_start import Start, belongs, name_start
+
+_QUOTE = re.compile(r"“([^“”\n]{2,40})”")
+_LINK = re.compile(r"[、，]?|[和与及暨]|以及")
+_ADOPTION = re.compile(
+    r"(?:推行|实行|推广|开展|实施|试行|推出|启动|施行|铺开|首创|创设)(?:了|好|实施|开展|推行|\d{4}年)?$"
+)
+_FAVOUR = re.compile(
+    r"(?:推行|实行|推广|开展|实施|试行|推出|启动|施行|铺开|普及|创新|采取|采用|运用|建立|落实|推动|推进|深化|提供|依托|探索|实现|执行|加快|享受|完善)(?:了|好|实施|开展|推行|\d{4}年)?$"
+)
+_WEAK_HEADS = frozenset(("服务", "检查", "政策", "计划", "活动", "创建", "审批", "抽查"))
+_NOT_NOUN = re.compile(
+    r"(?:组织|提升|打响|办理|获评|实现|通过|完成|坚决|争创|创建|建设|深耕|唱响|叫响|成立|列为|评为|变为|转变|进入|加入|作为|称为|公布|公开|公示"
+    r"|梳理|签订|签署|发放|受理|接受|提供|发起|发动|倡导|提出|涉及|包括|包含|安排|部署|处理|解决|[一二三四五六七八九十]+(?:条|类|种|大|位|名|批))$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    content: tuple[tuple[str, str, re.Pattern[str]], ...]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    behind_yes: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """A quotation, what its words say, and where the head noun behind it ends."""
+
+    start: int
+    end: int
+    content: str
+    verdict: str
+    rule: str
+    head: Head | None
+    head_end: int
+
+
+@cache
+def _rules() -> _Rules:
+    table = tuple(rows("quotes.tsv"))
+    content = tuple(
+        (r["id"], r["verdict"], re.compile(r["pattern"])) for r in table if r["place"] == "content"
+    )
+    before = "|".join(r["pattern"] for r in table if r["place"] == "before")
+    behind = "|".join(r["pattern"] for r in table if r["place"] == "behind" and r["verdict"] == "no")
+    mode = "|".join(r["pattern"] for r in table if r["place"] == "behind" and r["verdict"] == "yes")
+    return _Rules(
+        content, re.compile(rf"(?:{before})(?:了|过|为|好|的|成)?$"), re.compile(behind), re.compile(mode)
+    )
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    words = sorted((h.head for h in heads().values() if h.quoted), key=len, reverse=True)
+    return re.compile(rf"([\w（）]{{0,12}}?)({'|'.join(words)})")
+
+
+def judge(content: str) -> tuple[str, str]:
+    """Verdict and rule for the words of a quotation: ``known``, ``yes``, ``no``, ``weak-no`` or ``open``."""
+    for rule, verdict, pattern in _rules().content:
+        if verdict == "no" and pattern.fullmatch(content):
+            return "no", rule
+    entry = known().get(normal_name(content))
+    if entry and entry.use != "never":
+        return "known", "measure-known"
+    for rule, verdict, pattern in _rules().content:
+        if pattern.fullmatch(content):
+            return verdict, rule
+    return "open", "open"
+
+
+def find_quoted(text: str) -> Iterator[Found]:
+    """Quoted names with the noun before and the head noun behind them, in order of the text."""
+    group: list[_Quote] = []
+    for m in _QUOTE.finditer(text):
+        quote = _quote(text, m)
+        if group and (group[-1].head or not _LINK.fullmatch(text, group[-1].end, quote.start)):
+            yield from _group(text, group)
+            group = []
+        group.append(quote)
+    if group:
+        yield from _group(text, group)
+
+
+def _quote(text: str, m: re.Match[str]) -> _Quote:
+    verdict, rule = judge(m[1])
+    head, end = None, m.end()
+    while (h := _head().match(text, end)) and belongs(h[1]):
+        far = len(h[1]) > 6 and heads()[h[2]].kind not in {"campaign", "programme"}
+        if (head and h[1]) or far or "工作" in h[1] or followed(text, h.end(), heads()[h[2]]):
+            break
+        head, end = heads()[h[2]], h.end()
+    return _Quote(m.start(), m.end(), m[1], verdict, rule, head, end)
+
+
+def _group(text: str, quotes: list[_Quote]) -> Iterator[Found]:
+    """Names among quotations that stand side by side: what is said before and behind holds for all."""
+    begin = name_start(text, quotes[0].start, 0, weak=0)
+    denied = bool(_rules().before.search(text, max(0, quotes[0].start - 8), quotes[0].start)) or bool(
+        _rules().behind.match(text, quotes[-1].end)
+    )
+    adopted = bool(
+        _ADOPTION.search(text, max(0, quotes[0].start - 8), quotes[0].start)
+        or _rules().behind_yes.match(text, quotes[-1].end)
+    )
+    favoured = adopted or bool(_FAVOUR.search(text, max(0, quotes[0].start - 8), quotes[0].start))
+    head = quotes[-1].head
+    accepted = [_accepted(q, denied, adopted, favoured, head) for q in quotes]
+    if not any(accepted):
+        return
+    shared = any(score and score >= 0.8 for score in accepted)
+    for i, (q, score) in enumerate(zip(quotes, accepted, strict=True)):
+        given = score or (0.7 if shared and not denied and q.verdict == "open" else 0)
+        if given:
+            start = _qualified(text, q, begin) if i == 0 else q.start
+            yield Found(start, q.head_end, _kind(q, head), f"measure-quoted-{q.rule}", given)
+
+
+def _accepted(q: _Quote, denied: bool, adopted: bool, favoured: bool, head: Head | None) -> float:
+    """Score of a quotation by itself; 0 where it names nothing."""
+    strong = head is not None and head.head not in _WEAK_HEADS
+    if q.verdict == "no":
+        direct = q.head is not None and (q.rule == "latin" or q.head_end - q.end == len(q.head.head))
+        return 0.7 if direct and strong and q.rule in {"creed", "rhetoric", "latin"} else 0.0
+    if q.verdict == "known":
+        return 0.95 if q.head or not denied else 0.0
+    if strong:
+        return 0.9
+    if q.verdict == "maybe" and (head or (favoured and not denied)):
+        return 0.85
+    if q.verdict == "yes" and (not denied or head):
+        return 0.85
+    if head and adopted and q.verdict == "open":
+        return 0.8
+    return 0.7 if adopted and not denied and q.verdict in {"open", "maybe"} and len(q.content) > 2 else 0.0
+
+
+def _kind(q: _Quote, head: Head | None) -> str:
+    entry = known().get(normal_name(q.content))
+    if entry:
+        return entry.kind
+    if head and head.head not in _WEAK_HEADS:
+        return head.kind
+    own = max((h for h in heads() if q.content.endswith(h)), key=len, default=None)
+    return heads()[own].kind if own else "service-mode"
+
+
+def _qualified(text: str, q: _Quote, begin: Start) -> int:
+    """Where the noun that directly qualifies the quotation begins, or the quotation itself."""
+    noun = text[begin.offset : q.start]
+    if (
+        2 <= len(noun) <= 12
+        and (begin.doing or begin.before not in {"", "place"})
+        and not _NOT_NOUN.search(noun)
+    ):
+        return begin.offset
+    return q.start

@@ -1,0 +1,92 @@
+"""Where a name without quotation marks begins: the last word before it that cannot belong to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.grammar.measures import rows
+
+_WINDOW = 26
+_DOING = frozenset(("verb", "weak"))
+_LIGHT = frozenset(("adverb", "place"))
+_SUPPORT = frozenset(("支持", "推进", "引导", "促进", "指导", "推广", "实施"))
+_BREAK = re.compile(r"[^\w·+×（）]|[_\n]")
+_LEADING = re.compile(
+    r"(?:（[一二三四五六七八九十\d]{1,3}）|第[一二三四五六七八九十百\d]+[批届次轮期个项]?|[\d.]+[%个项家年月日]?|[一二三四五六七八九十]+是"
+    r"|[一二三四五六七八九十两多几]+[项个批大](?!制度)|）|[（\d]+）)+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a name begins.
+
+    Attributes:
+        offset: its first character.
+        before: class of the word before it; empty at a break or the window's edge.
+        word: that word.
+        doing: whether a verb governs it, with at most adverbs and words of place between.
+    """
+
+    offset: int
+    before: str
+    word: str
+    doing: bool
+
+
+@cache
+def _words() -> tuple[AhoCorasick, tuple[tuple[str, str], ...]]:
+    table = tuple((r["word"], r["class"]) for r in rows("bounds.tsv"))
+    return AhoCorasick([w for w, _ in table], matchkind=MatchKind.LeftmostLongest), table
+
+
+def name_start(text: str, end: int, floor: int, weak: int) -> Start:
+    """Look back from ``end`` for the beginning of the name that ends there.
+
+    Args:
+        text: the clean text.
+        end: where the head noun begins.
+        floor: an offset that the name may not cross (the end of an earlier mention).
+        weak: 0 where a weak verb (优化, 加强) ends the search wherever it stands, 1 where it is part of the
+            name, 2 where it ends the search at the beginning of the name only.
+    """
+    low = max(floor, end - _WINDOW)
+    for gap in _BREAK.finditer(text, low, end):
+        low = gap.end()
+    low = _unmatched(text, low, end)
+    machine, table = _words()
+    offset, before, word, doing = low, "", "", False
+    for i, at, stop in machine.find_matches_as_indexes(text[low:end]):
+        name, kind = table[i]
+        if kind == "inner" or (kind == "weak" and (weak == 1 or (weak == 2 and at != offset - low))):
+            continue
+        doing = kind in _DOING or (doing and kind in _LIGHT and low + at == offset)
+        offset, before, word = low + stop, kind, name
+    leading = _LEADING.match(text, offset, end)
+    return Start(leading.end() if leading else offset, before, word, doing)
+
+
+def _unmatched(text: str, low: int, end: int) -> int:
+    """Move past a closing bracket whose partner lies before ``low``, and past an open one."""
+    depth = 0
+    for i in range(end - 1, low - 1, -1):
+        if text[i] == "）":
+            depth += 1
+        elif text[i] == "（":
+            if depth == 0:
+                return i + 1
+            depth -= 1
+    if depth:
+        return text.index("）", low) + 1
+    return low
+
+
+def belongs(words: str) -> bool:
+    """Whether words between a quotation and a head noun may be part of the name."""
+    machine, table = _words()
+    found = (table[i] for i, _, _ in machine.find_matches_as_indexes(words))
+    return all(kind in {"inner", "weak"} or word in _SUPPORT for word, kind in found)
