@@ -109,19 +109,29 @@ def known() -> dict[str, KnownMeasure]:
 
 
 @cache
+def _generic_end() -> re.Pattern[str]:
+    return re.compile(_generic().pattern + "$")
+
+
+@cache
 def _generic() -> re.Pattern[str]:
     words = sorted((normal_name(h.head) for h in heads().values() if h.generic), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})+$")
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})+")
 
 
-def core_name(name: str) -> str:
-    """The name by which variants are joined: head nouns that add nothing are gone, aliases are followed.
+def core_name(text: str) -> str:
+    """The name by which variants are joined: aliases are followed, head nouns that add nothing are gone.
+
+    Behind a closing quotation mark any generic head noun goes (``“一窗通办”改革`` is 一窗通办), elsewhere
+    only 试点.
 
     Args:
-        name: a normalised name (:func:`normal_name`).
+        text: a name as printed, or a normalised one (:func:`normal_name`).
     """
-    entry = known().get(name)
-    if entry is None:
-        shorter = _generic().sub("", name)
-        entry = known().get(shorter) if len(shorter) > 2 else None
-    return normal_name(entry.name) if entry else name
+    name = normal_name(text)
+    bare = normal_name(text[: text.rindex("”")]) if "”" in text[:-1] else ""
+    shorter = bare if bare and _generic().fullmatch(name, len(bare)) else name.removesuffix("试点")
+    for form in (name, shorter, _generic_end().sub("", name)):
+        if len(form) > 2 and form in known():
+            return normal_name(known()[form].name)
+    return shorter if len(shorter) > 2 else name

@@ -47,6 +47,21 @@ class _Quote:
     head_end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What the words around quotations that stand side by side say.
+
+    Attributes:
+        denied: they are honours, creeds, questions, media …
+        adopted: a verb such as 推行 introduces them.
+        favoured: a verb that often does.
+    """
+
+    denied: bool
+    adopted: bool
+    favoured: bool
+
+
 @cache
 def _rules() -> _Rules:
     table = tuple(rows("quotes.tsv"))
@@ -105,46 +120,45 @@ def _quote(text: str, m: re.Match[str]) -> _Quote:
     return _Quote(m.start(), m.end(), m[1], verdict, rule, head, end)
 
 
+def _side(text: str, start: int, end: int) -> _Side:
+    low, rules = max(0, start - 8), _rules()
+    denied = rules.before.search(text, low, start) or rules.behind.match(text, end)
+    adopted = _ADOPTION.search(text, low, start) or rules.behind_yes.match(text, end)
+    return _Side(bool(denied), bool(adopted), bool(adopted or _FAVOUR.search(text, low, start)))
+
+
 def _group(text: str, quotes: list[_Quote]) -> Iterator[Found]:
     """Names among quotations that stand side by side: what is said before and behind holds for all."""
     begin = name_start(text, quotes[0].start, 0, weak=0)
-    denied = bool(_rules().before.search(text, max(0, quotes[0].start - 8), quotes[0].start)) or bool(
-        _rules().behind.match(text, quotes[-1].end)
-    )
-    adopted = bool(
-        _ADOPTION.search(text, max(0, quotes[0].start - 8), quotes[0].start)
-        or _rules().behind_yes.match(text, quotes[-1].end)
-    )
-    favoured = adopted or bool(_FAVOUR.search(text, max(0, quotes[0].start - 8), quotes[0].start))
+    side = _side(text, quotes[0].start, quotes[-1].end)
     head = quotes[-1].head
-    accepted = [_accepted(q, denied, adopted, favoured, head) for q in quotes]
+    accepted = [_accepted(q, side, head) for q in quotes]
     if not any(accepted):
         return
     shared = any(score and score >= 0.8 for score in accepted)
     for i, (q, score) in enumerate(zip(quotes, accepted, strict=True)):
-        given = score or (0.7 if shared and not denied and q.verdict == "open" else 0)
+        given = score or (0.7 if shared and not side.denied and q.verdict == "open" else 0)
         if given:
             start = _qualified(text, q, begin) if i == 0 else q.start
             yield Found(start, q.head_end, _kind(q, head), f"measure-quoted-{q.rule}", given)
 
 
-def _accepted(q: _Quote, denied: bool, adopted: bool, favoured: bool, head: Head | None) -> float:
+def _accepted(q: _Quote, side: _Side, head: Head | None) -> float:
     """Score of a quotation by itself; 0 where it names nothing."""
     strong = head is not None and head.head not in _WEAK_HEADS
     if q.verdict == "no":
         direct = q.head is not None and (q.rule == "latin" or q.head_end - q.end == len(q.head.head))
         return 0.7 if direct and strong and q.rule in {"creed", "rhetoric", "latin"} else 0.0
-    if q.verdict == "known":
-        return 0.95 if q.head or not denied else 0.0
-    if strong:
-        return 0.9
-    if q.verdict == "maybe" and (head or (favoured and not denied)):
-        return 0.85
-    if q.verdict == "yes" and (not denied or head):
-        return 0.85
-    if head and adopted and q.verdict == "open":
-        return 0.8
-    return 0.7 if adopted and not denied and q.verdict in {"open", "maybe"} and len(q.content) > 2 else 0.0
+    rest = {"open", "maybe"}
+    tests = (
+        (0.95, q.verdict == "known" and (q.head is not None or not side.denied)),
+        (0.9, strong and q.verdict != "known"),
+        (0.85, q.verdict == "maybe" and (head is not None or (side.favoured and not side.denied))),
+        (0.85, q.verdict == "yes" and (head is not None or not side.denied)),
+        (0.8, q.verdict == "open" and head is not None and side.adopted),
+        (0.7, q.verdict in rest and side.adopted and not side.denied and len(q.content) > 2),
+    )
+    return next((score for score, holds in tests if holds), 0.0)
 
 
 def _kind(q: _Quote, head: Head | None) -> str:

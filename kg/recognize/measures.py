@@ -1,4 +1,4 @@
-"""Named initiatives: reforms, service modes, systems of rules, campaigns, programmes, modes of supervision."""
+"""Named initiatives: reforms, service modes, systems of rules, campaigns, programmes, supervision."""
 
 from __future__ import annotations
 

@@ -21,14 +21,10 @@ def resolve_measures(
     """
     groups: defaultdict[str, list[Mention]] = defaultdict(list)
     for m in mentions:
-        groups[core_name(_name(m))].append(m)
+        groups[core_name(m.text)].append(m)
     entities = tuple(_entity(core, group) for core, group in groups.items())
     linked = tuple(Linked(m, _key(core), score=m.score) for core, group in groups.items() for m in group)
     return Resolution(linked, entities)
-
-
-def _name(m: Mention) -> str:
-    return m.value.name if isinstance(m.value, MeasureName) else normal_name(m.text)
 
 
 def _key(core: str) -> str:

@@ -1,0 +1,121 @@
+"""Named initiatives: the tables prove themselves, invented sentences, hard cases."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.clean import clean
+from kg.grammar.measures import KnownMeasure, core_name, heads, lexicon, normal_name, rows
+from kg.model.documents import SourceDoc, Structure
+from kg.recognize.measures import recognize_measures
+
+CASES = Path(__file__).parents[2] / "cases" / "measures.jsonl"
+
+
+def measures(text: str) -> list[str]:
+    doc = clean(SourceDoc("x.txt", "", "text/plain", text))
+    return [m.text for m in recognize_measures(doc, Structure(), ())]
+
+
+@pytest.mark.parametrize("row", tuple(rows("stops.tsv")), ids=lambda r: r["id"])
+def test_stop_rules_prove_themselves(row: dict[str, str]) -> None:
+    pattern = re.compile(row["pattern"])
+    test = pattern.fullmatch if row["place"] == "before" else pattern.match
+    assert all(test(w) for w in row["matches"].split("|"))
+    assert not any(test(w) for w in row["rejects"].split("|"))
+    assert row["head"] == "*" or set(row["head"].split("|")) <= set(heads())
+
+
+@pytest.mark.parametrize("row", tuple(rows("quotes.tsv")), ids=lambda r: r["id"])
+def test_quotation_rules_prove_themselves(row: dict[str, str]) -> None:
+    pattern = re.compile(row["pattern"])
+    test = {"content": pattern.fullmatch, "before": pattern.search, "behind": pattern.match}[row["place"]]
+    assert all(test(w) for w in row["matches"].split("|"))
+    assert not any(test(w) for w in row["rejects"].split("|"))
+
+
+def test_boundary_words_stand_once() -> None:
+    words = [r["word"] for r in rows("bounds.tsv")]
+    assert len(words) == len(set(words))
+
+
+def test_lexicon_is_closed() -> None:
+    names = {normal_name(e.name) for e in lexicon()}
+    assert len(names) == len(lexicon())
+    assert all(e.use in {"bare", "quoted", "never"} for e in lexicon())
+    assert all(not e.broader or normal_name(e.broader) in names for e in lexicon())
+
+
+@pytest.mark.parametrize("entry", [e for e in lexicon() if e.use == "bare"], ids=lambda e: e.name)
+def test_known_names_are_found(entry: KnownMeasure) -> None:
+    found = [m.strip("“”") for m in measures(f"全区扎实推行{entry.name}，成效明显。")]
+    assert entry.name.strip("“”") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我县全面推行“一窗通办”“全程帮办”和“邻里办”。", ["“一窗通办”", "“全程帮办”", "“邻里办”"]),
+        ("深入开展乡村道路“平安守护”专项行动。", ["乡村道路“平安守护”专项行动"]),
+        ("建立执法人员持证上岗和资格管理制度。", ["执法人员持证上岗和资格管理制度"]),
+        ("落实首违不罚清单制度和柔性执法制度。", ["首违不罚清单制度", "柔性执法制度"]),
+        ("牢固树立“一盘棋”意识，切实增强“四个意识”。", []),
+        ("该局荣获“全国文明单位”称号。", []),
+        ("建立健全有关制度，完善工作机制，推进各项改革。", []),
+        ("市发展改革委、区改革办参加会议。", []),
+        ("把权力关进制度的笼子。", []),
+        ("深化县区综合行政执法体制改革，落实改革开放方针。", ["县区综合行政执法体制改革"]),
+        ("实施老城区排水管网改造配套工程。", []),
+        ("实施青年人才培育工程。", ["青年人才培育工程"]),
+        ("", []),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert measures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("variants", "core"),
+    [
+        (("“双随机、一公开”监管", "双随机一公开", "“双随机一公开”监管模式"), "双随机一公开"),
+        (("“放管服”改革", "放管服改革", "“放管服”"), "放管服改革"),
+        (("“邻里办”改革", "“邻里办”", "“邻里办”服务模式"), "邻里办"),
+        (("首问负责制", "首问责任制度"), "首问责任制"),
+        (("农村宅基地制度改革试点", "农村宅基地制度改革"), "农村宅基地制度改革"),
+    ],
+)
+def test_variants_have_one_core(variants: tuple[str, ...], core: str) -> None:
+    assert {core_name(v) for v in variants} == {core}
+
+
+@given(st.text(alphabet="“”推行改革制度、和的工程一二（）()\n。乡村", max_size=60))
+def test_mentions_lie_in_order_and_do_not_overlap(text: str) -> None:
+    doc = clean(SourceDoc("x.txt", "", "text/plain", text))
+    at = 0
+    for m in recognize_measures(doc, Structure(), ()):
+        assert at <= m.start < m.end <= len(doc.text)
+        assert doc.text[m.start : m.end] == m.text
+        at = m.end
+
+
+def test_hard_cases() -> None:
+    right = wrong = missed = 0
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        if case.get("ambiguous"):
+            continue
+        found = {m.strip("“”") for m in measures(case["text"])}
+        spans = {m["span"].strip("“”") for m in case["measures"]}
+        expected = {clean(SourceDoc("x", "", "text/plain", s)).text for s in spans}
+        ignored = [s.strip("“”") for s in case.get("ignore", ())]
+        right += len(found & expected)
+        wrong += sum(not any(f in i or i in f for i in ignored) for f in found - expected)
+        missed += len(expected - found)
+    assert right / (right + wrong) >= 0.95
+    assert right / (right + missed) >= 0.95
