@@ -137,7 +137,7 @@ def national_bare(form: str, year: int | None) -> NationalBody | None:
     """The national body that a bare department name means in a document of a central organ."""
     found = _bare_index().get(form, ())
     alive = [b for b in found if year is None or b.since <= year <= b.until]
-    return (alive or list(found) or [None])[-1]
+    return (alive or found)[-1] if found else None
 
 
 def national_names() -> tuple[str, ...]:
@@ -180,6 +180,41 @@ def body_forms() -> tuple[str, ...]:
 
 
 @cache
+def _top() -> dict[str, str]:
+    return {row[0]: row[1] for row in _rows("top.tsv")}
+
+
+def top_of(form: str) -> str | None:
+    """Full name of the national body above the provincial body of a form, where there is one."""
+    return _top().get(form)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalForm:
+    """A field office of a national body: the end of its name and the template of the full one."""
+
+    ending: str
+    name: str
+    kind: str
+    parent: str
+    since: int
+    until: int
+
+
+@cache
+def _regional() -> tuple[RegionalForm, ...]:
+    return tuple(
+        RegionalForm(ending, name, kind, parent, int(since or 0), int(until or OPEN))
+        for ending, name, kind, parent, since, until in _rows("regional.tsv")
+    )
+
+
+def regional_form(ending: str) -> RegionalForm | None:
+    """The field office that is written so behind a place (``银监局``)."""
+    return next((r for r in _regional() if r.ending == ending), None)
+
+
+@cache
 def _stem_index() -> dict[str, tuple[Stem, ...]]:
     index: dict[str, list[Stem]] = {}
     for forms, full, since, until in _rows("stems.tsv"):
@@ -195,12 +230,12 @@ def stem_form(form: str, year: int | None = None) -> Stem | None:
 
 
 def stem_forms() -> tuple[str, ...]:
-    """Abbreviated and full stems of departments (``人社``, ``人力资源和社会保障``), without 局 or 厅, sorted."""
+    """Abbreviated and full stems of departments (``人社``), without 局 or 厅, sorted."""
     return tuple(sorted(_stem_index()))
 
 
 def split_suffix(body: str) -> tuple[str, str, str] | None:
-    """A department's name in three: stem, end as printed, end in full (``人社局`` → ``人社``, ``局``, ``局``)."""
+    """Stem, end as printed and end in full of a department: ``人社``, ``局``, ``局``."""
     for printed, full in SUFFIXES:
         if body.endswith(printed) and len(body) > len(printed):
             return body[: -len(printed)], printed, full

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 LEVELS = ("province", "prefecture", "county", "township")
 OPEN = 9999
 _PEOPLES = (
@@ -403,3 +405,29 @@ def special_areas() -> dict[str, SpecialArea]:
         area = SpecialArea(*row)
         found[area.short] = found[area.name] = area
     return found
+
+
+@cache
+def _province_letters() -> dict[str, str]:
+    return {row[0]: row[1] for row in _read("provinces.tsv")}
+
+
+def province_of_code(code: str) -> Place | None:
+    """The province whose letter starts the code of a document number (``鄂建文`` → 湖北省)."""
+    name = _province_letters().get(code[:1])
+    return by_name(name)[0] if name else None
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+    names = tuple(sorted(_named()))
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
+
+
+def named_in(text: str) -> dict[str, int]:
+    """Full names of divisions in a text and how often each stands there, in order of first appearance."""
+    automaton, names = _automaton()
+    counts: dict[str, int] = {}
+    for i, _, _ in automaton.find_matches_as_indexes(text):
+        counts[names[i]] = counts.get(names[i], 0) + 1
+    return counts

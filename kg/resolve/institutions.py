@@ -2,15 +2,211 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.grammar import places
 from kg.model.context import Context
 from kg.model.documents import CleanDoc, Structure
 from kg.model.entities import InstitutionEntity, Linked, Resolution
+from kg.model.issues import Issue, Stage
 from kg.model.mentions import Mention
+from kg.resolve.bodies import Body, names_its_body, within
+from kg.resolve.names import Namer, Reading
+from kg.resolve.seats import Seat, seat_of
+
+_DEFINES = re.compile(
+    r"^\s*[（(](?:以下|下|以下统)?(?:统)?(?:简|合)?称(?:为|：|:)?[“\"「]?([^”\"」）)、，。\n]{2,24})[”\"」]?[）)]"
+)
+_LISTED = re.compile(r"^[、和及与]$|^以及$")
+_GROUP_WORD = re.compile(
+    r"^(?:[省市县区旗州盟])?(?:工作)?(领导小组|协调小组|指挥部|联席会议|委员会|专班|工作组)(办公室)?$"
+)
+_UNIT = re.compile(r"(?:股|科|处|室|中队|(?<!公)司)$")
+_BEFORE = 3_000
+"""How far back the founding of a group is looked for."""
+_SCORES = {
+    "national": 1.0,
+    "explicit": 1.0,
+    "relative": 0.98,
+    "defined": 0.95,
+    "inherited": 0.9,
+    "bare": 0.85,
+    "inner": 0.8,
+    "name": 0.8,
+}
+
+
+@dataclass
+class _State:
+    """What the mentions read so far have said."""
+
+    defined: dict[str, Body] = field(default_factory=dict)
+    groups: list[Body] = field(default_factory=list)
+    last: tuple[int, Body | None, Seat | None] = (-1, None, None)
 
 
 def resolve_institutions(
     doc: CleanDoc, structure: Structure, context: Context, mentions: tuple[Mention, ...]
 ) -> Resolution:
     """Link the mentions of institutions; superior bodies are among the entities."""
-    entities = {m.text: InstitutionEntity(f"institution/{m.text}", m.text) for m in mentions}
-    return Resolution(tuple(Linked(m, f"institution/{m.text}") for m in mentions), tuple(entities.values()))
+    own = seat_of(context)
+    namer = Namer(own, places.year_of(context.date), context.level == "national")
+    state = _State()
+    found: list[tuple[Mention, Reading]] = []
+    for m in mentions:
+        reading = _read(doc.text, m, namer, state)
+        found.append((m, reading))
+        _remember(doc.text, m, reading, state)
+    found = _by_the_document(found)
+    linked = tuple(
+        Linked(m, r.body.key if r.body else None, r.method, _SCORES.get(r.method, 0.8)) for m, r in found
+    )
+    issues = tuple(
+        Issue(
+            Stage.RESOLVE, "unresolved-institution", f"“{_bare(m.text)}”所指机构不能确定", "", m.start, m.end
+        )
+        for m, r in found
+        if r.body is None
+    )
+    return Resolution(linked, entities_of(found), issues)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _read(text: str, m: Mention, namer: Namer, state: _State) -> Reading:
+    name = _bare(m.text)
+    if name in state.defined:
+        return Reading(state.defined[name], "defined", state.defined[name].seat)
+    if (g := _GROUP_WORD.match(name)) is not None:
+        body = _group(g[1], g[2] or "", state) or _founded(
+            text[max(0, m.start - _BEFORE) : m.start], g, namer
+        )
+        if body is not None:
+            return Reading(body, "defined", body.seat)
+    end, before, seat = state.last
+    mark = text[end : m.start]
+    inherited = seat if _LISTED.match(mark) else None
+    if mark != "、" and namer.own is not None and namer.place_of(name).how == "relative":
+        inherited = None
+    reading = namer.read(name, inherited)
+    if (
+        reading.method in ("bare", "name")
+        and _UNIT.search(name)
+        and before is not None
+        and not names_its_body(name)
+    ):
+        standing = _standing(before, name)
+        if standing is not None and (reading.body is None or not reading.body.known):
+            return Reading(within(standing, name), "inner", standing.seat)
+    return reading
+
+
+def _group(word: str, office: str, state: _State) -> Body | None:
+    """The one group of this word named so far, or its office."""
+    found = {b.key: b for b in state.groups if b.name.endswith(word)}
+    body = list(found.values())[-1] if found else None
+    if body is None or not office:
+        return body
+    return within(body, office)
+
+
+def _founded(before: str, g: re.Match[str], namer: Namer) -> Body | None:
+    """The group that the text before says was set up (``建立全市…联席会议制度``), or its office."""
+    names = re.findall(rf"(?:成立|建立|设立|组建|调整)(?:了|由)?([^，。；、\n（）]{{4,40}}?{g[1]})", before)
+    if not names:
+        return None
+    body = namer.read(re.sub(r"^全(?=[省市县区旗州])", "", names[-1])).body
+    return within(body, g[2]) if body is not None and g[2] else body
+
+
+def _standing(before: Body, name: str) -> Body | None:
+    """The body that an office named alone stands in: the one named before it, or its sibling's."""
+    if before.kind == "内设机构":
+        return before.parent
+    if before.kind in ("人民政府", "党委", "国务院", "党中央", "议事协调机构", "人大", "政协"):
+        return None
+    return before
+
+
+def _remember(text: str, m: Mention, reading: Reading, state: _State) -> None:
+    state.last = (m.end, reading.body, reading.seat)
+    if reading.body is None:
+        return
+    if d := _DEFINES.match(text[m.end : m.end + 40]):
+        state.defined[_bare(d[1])] = reading.body
+    for body in (reading.body, reading.body.parent):
+        if body is not None and body.kind == "议事协调机构" and not body.name.endswith("办公室"):
+            state.groups.append(body)
+
+
+def _by_the_document(found: list[tuple[Mention, Reading]]) -> list[tuple[Mention, Reading]]:
+    """What the document spells out beats an abbreviation that no table knows."""
+    full = {
+        r.body.key: r.body for m, r in found if r.body is not None and r.body.name.endswith(_bare(m.text))
+    }
+    spelled = [b for b in full.values() if b.seat is not None]
+    result = []
+    for m, r in found:
+        body = r.body
+        if body is None or body.known or body.seat is None or len(r.rest) > 7 or r.method == "inner":
+            result.append((m, r))
+            continue
+        longer = [
+            b
+            for b in spelled
+            if b.seat == body.seat
+            and b.key != body.key
+            and _abbreviates(r.rest, b.name.replace(body.seat.prefix, "", 1))
+        ]
+        result.append(
+            (m, Reading(longer[0], "defined", r.seat, r.rest) if len({b.key for b in longer}) == 1 else r)
+        )
+    return result
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether a name is another's abbreviation: same first word, same last one, all its 汉字 in order."""
+    if len(short) < 3 or len(full) <= len(short) or short[0] != full[0]:
+        return False
+    ends = {"办": "办公室", "委": "委员会", "局": "局", "厅": "厅", "会": "会", "心": "心"}
+    if not full.endswith(ends.get(short[-1], short[-1])):
+        return False
+    rest = iter(full)
+    return all(c in rest for c in short)
+
+
+def entities_of(found: Iterable[tuple[Mention, Reading]]) -> tuple[InstitutionEntity, ...]:
+    """The bodies found and all above them, sorted by key, with the other names seen."""
+    bodies: dict[str, Body] = {}
+    aliases: dict[str, set[str]] = {}
+    for m, r in found:
+        if r.body is None:
+            continue
+        aliases.setdefault(r.body.key, set()).add(_bare(m.text))
+        add_bodies(bodies, r.body)
+    return tuple(entity(b, aliases.get(key, set())) for key, b in sorted(bodies.items()))
+
+
+def add_bodies(bodies: dict[str, Body], body: Body | None) -> None:
+    """Add a body and its superiors."""
+    while body is not None and body.key not in bodies:
+        bodies[body.key] = body
+        body = body.parent
+
+
+def entity(body: Body, aliases: Iterable[str] = ()) -> InstitutionEntity:
+    """The entity of a body."""
+    return InstitutionEntity(
+        body.key,
+        body.name,
+        tuple(sorted(a for a in set(aliases) if a != body.name)),
+        body.kind,
+        body.seat.key if body.seat and not body.seat.key.startswith("division/zone/") else None,
+        body.parent.key if body.parent else None,
+        body.since,
+        body.until,
+    )

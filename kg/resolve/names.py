@@ -1,0 +1,256 @@
+"""From the words of a mention to a body: national names, explicit and relative places, bare names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.grammar import bodies as tables
+from kg.grammar import places
+from kg.resolve.bodies import (
+    Body,
+    government,
+    known_form,
+    local,
+    national_body,
+    national_named,
+    party,
+    placeless,
+    seated,
+)
+from kg.resolve.kinds import GROUP, kind_of
+from kg.resolve.placing import Placer
+from kg.resolve.seats import RELATIVE, Seat
+
+_ZONE = re.compile(
+    r"^(.{0,12}?)((?:经济技术开发|高新技术产业开发|高新技术开发|经济开发|高新|经开|开发|保税|示范|度假|风景名胜|旅游度假|工业园|产业园|物流园|科技园|产业集聚|园|新)区|工业园|产业园|科技园|经济区)"
+    r"(管委会|管理委员会|党工委|管理局)(.*)$"
+)
+_ZONE_FULL = {"高新区": "高新技术产业开发区", "经开区": "经济技术开发区"}
+_LEAGUE = re.compile(r"^(?:中国共产主义青年团|共青团|团)(.*?)委(?:员会)?(.*)$")
+_COUNCIL = re.compile(r"^(?:中国人民政治协商会议|政协)(.+?)委员会(.*)$")
+_TAX = re.compile(r"^国家税务总局(.+?)税务局(.*)$")
+_POLICE = re.compile(r"^(?:中国人民武装警察部队|武警)(.+?)(支队|总队)(.*)$")
+_PARTY = re.compile(r"^(?:中国共产党|中共)(.+)$")
+_DOUBLE = re.compile(
+    rf"^(.*?(?:{'|'.join(RELATIVE)}))(?:委员会|委|党委)[、]?(?:\1)?(?:人民)?政?府(办公厅|办公室|办|督查室|法律顾问室|信访局|研究室|.{{0,12}})$"
+)
+_DISCIPLINE = re.compile(r"^(.*?)(?:纪委|纪律检查委员会)[、]?(.*?)(?:监委|监察委员会|监察委)(.*)$")
+_ORGANISATION = re.compile(
+    r"(?:局|厅|委|委员会|办|办公室|办公厅|政府|领导小组|协调小组|指挥部|法院|检察院|人大|政协|常委会|部|处|科|股|室|中心|总队|支队|大队|署|"
+    r"联席会议|工作组|专班|专家组|中队|派出所|分局|联合会|总工会|工会|妇联|残联|科协|工商联|红十字会|供销社)$"
+)
+_OWN_NAMED = re.compile(
+    r"(?:大学|学院|公司|银行|支行|分行|集团|报社|日报|电台|交易所|医院|协会|学会|商会|学校|中学|小学|基金会|出版社|研究院|研究所)"
+)
+_NATIONAL_HEAD = re.compile(r"^(?:全国|国家|中央|中国|中华|国务院|中共中央|国际|联合国|世界)")
+_PARTY_WORDS = re.compile(
+    r"^(?:组织部|宣传部|统战部|统一战线工作部|政法委|社会工作部|党校|党史研究室|编办|网信办|巡察办|巡视办|老干部局)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a mention's words say.
+
+    Attributes:
+        body: the body, or None where the place is open.
+        method: ``national``, ``explicit``, ``relative``, ``inherited``, ``bare`` or ``name``.
+        seat: the place read or inferred.
+        rest: what stands behind the place.
+    """
+
+    body: Body | None
+    method: str
+    seat: Seat | None = None
+    rest: str = ""
+
+
+class Namer(Placer):
+    """Reads names as of one document: its own seat, its year, whether a central organ wrote it."""
+
+    def __init__(self, own: Seat | None, year: int | None, central: bool) -> None:
+        super().__init__(own, year)
+        self.central = central
+
+    def read(self, text: str, inherited: Seat | None = None) -> Reading:
+        """Read one name; ``inherited`` is the place of the name before it in the same list."""
+        found = tables.national(text) or tables.national(text.removeprefix("中华人民共和国"))
+        if found is not None and not (text == "兵团" and self.own is None):
+            return Reading(national_body(found), "national")
+        if self.central or (self.own is None and inherited is None):
+            bare = tables.national_bare(text, self.year)
+            if bare is not None:
+                return Reading(national_body(bare), "national")
+        for way in (self._joint, self._prefixed, self._national_part, self._special):
+            reading = way(text, inherited)
+            if reading is not None:
+                return reading
+        return self._placed(text, inherited)
+
+    def _joint(self, text: str, inherited: Seat | None) -> Reading | None:
+        if m := _DISCIPLINE.match(text):
+            seat, rest, how = self.place_of(m[1] + "纪委", inherited)
+            if rest != "纪委" or not seat:
+                return None
+            name = f"中共{seat.prefix}纪律检查委员会{seat.prefix}监察委员会{m[3]}"
+            return Reading(seated(seat, name, "纪委", party(seat)), how, seat, text)
+        if (m := _DOUBLE.match(text)) and "纪" not in m[1]:
+            seat, _, how = self.place_of(m[1] + "政府", inherited)
+            if seat is None:
+                return None
+            rest = m[2] + "公室" if m[2].endswith("办") else m[2]
+            name = party(seat).name + government(seat).name + rest
+            return Reading(
+                seated(seat, name, kind_of(rest) if rest else "党委", party(seat)), how, seat, text
+            )
+        return None
+
+    def _prefixed(self, text: str, inherited: Seat | None) -> Reading | None:
+        """Names whose place stands behind 中共, 共青团, 政协, 国家税务总局, 武警."""
+        for pattern, form in ((_LEAGUE, "团委"), (_COUNCIL, "政协"), (_TAX, "税务局")):
+            m = pattern.match(text)
+            if m is None:
+                continue
+            seat, rest, how = self.place_of(m[1] + "人民政府", inherited)
+            if seat is None or rest != "人民政府":
+                continue
+            body = local(seat, form, self.year if form != "税务局" else max(self.year or 2018, 2018))
+            if m[2]:
+                body = seated(seat, body.name + _office(m[2]), kind_of(m[2], "内设机构"), body)
+            return Reading(body, how, seat, form + m[2])
+        if m := _POLICE.match(text):
+            seat, rest, how = self.place_of(m[1] + "人民政府", inherited)
+            if seat is None:
+                return None
+            top = seat.line()[-1]
+            above = seated(top, f"中国人民武装警察部队{top.prefix}总队", "军队", national_named("武警部队"))
+            name = f"中国人民武装警察部队{seat.prefix}{m[2]}{m[3]}"
+            return Reading(
+                seated(seat, name, "军队", above if name != above.name else above.parent), how, seat, text
+            )
+        if m := _PARTY.match(text):
+            seat, rest, how = self.place_of(m[1], inherited)
+            if seat is None or not rest:
+                return None
+            rest = re.sub(r"^委员会(?=.)", "委", rest)
+            return Reading(local(seat, rest, self.year), how, seat, rest)
+        return None
+
+    def _national_part(self, text: str, inherited: Seat | None) -> Reading | None:
+        """An office within a national body, a branch of a bank, or a name that says 全国 or 国家."""
+        for size in range(len(text) - 1, 1, -1):
+            entry = tables.national(text[:size])
+            if entry is None or not _belongs(text[:size], text[size:], entry.kind):
+                continue
+            return None if entry.kind == "兵团" else _part_of(entry, text, text[size:])
+        if _NATIONAL_HEAD.match(text):
+            return Reading(self._group_aware(_office(text)), "name")
+        return None
+
+    def _group_aware(self, name: str) -> Body:
+        m = re.match(r"^(.+(?:领导小组|协调小组|委员会|指挥部|联席会议))(办公室|秘书处)$", name)
+        return placeless(name, placeless(m[1], None, "cn") if m else None, "cn")
+
+    def _special(self, text: str, inherited: Seat | None) -> Reading | None:
+        """Zones, and field offices of national bodies."""
+        for size in range(min(8, len(text) - 1), 1, -1):
+            form = tables.regional_form(text[-size:])
+            if form is None:
+                continue
+            seat, rest, how = self.place_of(text[:-size] + "人民政府", inherited)
+            if seat is None or rest != "人民政府":
+                continue
+            name = form.name.replace("{s}", seat.stem).replace("{P}", seat.prefix)
+            return Reading(
+                seated(seat, name, form.kind, national_named(form.parent)), how, seat, text[-size:]
+            )
+        m = _ZONE.match(text)
+        if m is None or places.special_areas().get(m[1] + m[2]):
+            return None
+        return self._zone(m, inherited)
+
+    def _zone(self, m: re.Match[str], inherited: Seat | None) -> Reading | None:
+        organ = {"管委会": "管理委员会", "党工委": "工作委员会"}.get(m[3], m[3])
+        area = _ZONE_FULL.get(m[2], m[2])
+        seat, rest, how = self.place_of(m[1] + "人民政府", inherited) if m[1] else (None, "人民政府", "bare")
+        if rest != "人民政府":
+            return self._named_zone(m)
+        if seat is None and self.own is not None:
+            line = self.own.line()
+            urban = self.own.level == "county" and self.own.name.endswith("区") and self.own.up is not None
+            seat = line[1] if urban and m[2] in _ZONE_FULL else line[0]
+        if seat is None:
+            return None
+        shown = seat.prefix if how == "explicit" else m[1] if how == "short" else seat.stem
+        name = ("中共" if m[3] == "党工委" else "") + shown + area + organ
+        body = seated(seat, name, "派出机构", government(seat), known=False)
+        if m[4]:
+            body = seated(seat, body.name + _office(m[4]), kind_of(m[4], "内设机构"), body, known=False)
+        return Reading(body, how, seat, m[0])
+
+    def _named_zone(self, m: re.Match[str]) -> Reading | None:
+        if self.own is None:
+            return None
+        organ = {"管委会": "管理委员会", "党工委": "工作委员会"}.get(m[3], m[3])
+        name = ("中共" if m[3] == "党工委" else "") + m[1] + m[2] + organ
+        body = seated(self.own, name, "派出机构", government(self.own), known=False)
+        if m[4]:
+            body = seated(self.own, name + _office(m[4]), kind_of(m[4], "内设机构"), body, known=False)
+        return Reading(body, "name", self.own, m[0])
+
+    def _placed(self, text: str, inherited: Seat | None) -> Reading:
+        seat, rest, how = self.place_of(text, inherited)
+        if how in ("explicit", "short") and seat is not None:
+            if not rest:
+                return Reading(government(seat) if seat.level == "zone" else None, how, seat)
+            governs = known_form(rest, self.year) or _ORGANISATION.search(rest)
+            if how == "short" and (_OWN_NAMED.search(rest) or not governs):
+                return Reading(_own_named(text), "name", seat, rest)
+            return Reading(local(seat, rest, self.year), "explicit", seat, rest)
+        if how == "relative":
+            if seat is None:
+                return Reading(None, how)
+            return Reading(local(seat, rest, self.year), how, seat, rest)
+        return self._bare(text, inherited)
+
+    def _bare(self, text: str, inherited: Seat | None) -> Reading:
+        if not (known_form(text, self.year) or _ORGANISATION.search(text)) or _OWN_NAMED.search(text):
+            return Reading(_own_named(text), "name")
+        seat = inherited or self.own
+        if seat is not None and text.endswith("厅"):
+            seat = seat.line()[-1]
+        if seat is None:
+            return Reading(placeless(_office(text)) if self.central else None, "bare")
+        how = "inherited" if inherited is not None else "bare"
+        return Reading(local(seat, text, self.year), how, seat, text)
+
+
+def _belongs(head: str, rest: str, kind: str) -> bool:
+    """Whether what follows a national name is an office of it, and no other word (``公安部门``)."""
+    if rest.startswith(("门", "队", "员")):
+        return False
+    return len(head) > 2 or kind == "银行" or _ORGANISATION.search(rest) is not None
+
+
+def _part_of(entry: tables.NationalBody, text: str, rest: str) -> Reading:
+    above = national_body(entry)
+    if entry.kind == "银行":
+        return Reading(placeless(entry.name + rest, above), "name")
+    if entry.kind == "企业":
+        return Reading(placeless(text, above), "name")
+    name = entry.name.removeprefix("中华人民共和国") + _office(rest)
+    m = re.match(r"^(.+)(办公室|秘书处)$", _office(rest))
+    if entry.name == "国务院" and m and GROUP.search(m[1]):
+        above = placeless("国务院" + m[1], above, "cn")
+    return Reading(placeless(name, above, "cn"), "national")
+
+
+def _office(text: str) -> str:
+    return text + "公室" if text.endswith("办") else text
+
+
+def _own_named(text: str) -> Body:
+    """A body with a name of its own; branches of banks and parts of universities stand below them."""
+    m = re.match(r"^(.{2,20}?(?:银行|大学))(.*(?:支行|分行|学院|医院|研究院|中心))$", text)
+    return placeless(_office(text), placeless(m[1]) if m else None)
