@@ -23,6 +23,8 @@ _LISTED = re.compile(r"^[、和及与]$|^以及$")
 _GROUP_WORD = re.compile(
     r"^(?:[省市县区旗州盟])?(?:工作)?(领导小组|协调小组|指挥部|联席会议|委员会|专班|工作组)(办公室)?$"
 )
+_HOUSE = re.compile(r"(?:局|厅|委员会|办公室|办公厅|部|署|院|中心|大队|支队|总队)$")
+"""Bodies that have inner offices of their own; a 股 or 科 named alone stands in the last one named."""
 _UNIT = re.compile(r"(?:股|科|处|室|中队|(?<!公)司)$")
 _BEFORE = 3_000
 """How far back the founding of a group is looked for."""
@@ -44,7 +46,8 @@ class _State:
 
     defined: dict[str, Body] = field(default_factory=dict)
     groups: list[Body] = field(default_factory=list)
-    last: tuple[int, Body | None, Seat | None] = (-1, None, None)
+    last: tuple[int, Seat | None] = (-1, None)
+    standing: Body | None = None
 
 
 def resolve_institutions(
@@ -87,21 +90,15 @@ def _read(text: str, m: Mention, namer: Namer, state: _State) -> Reading:
         )
         if body is not None:
             return Reading(body, "defined", body.seat)
-    end, before, seat = state.last
+    end, seat = state.last
     mark = text[end : m.start]
     inherited = seat if _LISTED.match(mark) else None
     if mark != "、" and namer.own is not None and namer.place_of(name).how == "relative":
         inherited = None
     reading = namer.read(name, inherited)
-    if (
-        reading.method in ("bare", "name")
-        and _UNIT.search(name)
-        and before is not None
-        and not names_its_body(name)
-    ):
-        standing = _standing(before, name)
-        if standing is not None and (reading.body is None or not reading.body.known):
-            return Reading(within(standing, name), "inner", standing.seat)
+    alone = reading.method in ("bare", "name") and _UNIT.search(name) and not names_its_body(name)
+    if alone and state.standing is not None and not (reading.body and reading.body.known):
+        return Reading(within(state.standing, name), "inner", state.standing.seat)
     return reading
 
 
@@ -123,24 +120,20 @@ def _founded(before: str, g: re.Match[str], namer: Namer) -> Body | None:
     return within(body, g[2]) if body is not None and g[2] else body
 
 
-def _standing(before: Body, name: str) -> Body | None:
-    """The body that an office named alone stands in: the one named before it, or its sibling's."""
-    if before.kind == "内设机构":
-        return before.parent
-    if before.kind in ("人民政府", "党委", "国务院", "党中央", "议事协调机构", "人大", "政协"):
-        return None
-    return before
-
-
 def _remember(text: str, m: Mention, reading: Reading, state: _State) -> None:
-    state.last = (m.end, reading.body, reading.seat)
-    if reading.body is None:
+    state.last = (m.end, reading.seat)
+    body = reading.body
+    if body is None:
         return
+    if _HOUSE.search(body.name):
+        state.standing = body
+    elif body.kind == "内设机构":
+        state.standing = body.parent
     if d := _DEFINES.match(text[m.end : m.end + 40]):
-        state.defined[_bare(d[1])] = reading.body
-    for body in (reading.body, reading.body.parent):
-        if body is not None and body.kind == "议事协调机构" and not body.name.endswith("办公室"):
-            state.groups.append(body)
+        state.defined[_bare(d[1])] = body
+    for group in (body, body.parent):
+        if group is not None and group.kind == "议事协调机构" and not group.name.endswith("办公室"):
+            state.groups.append(group)
 
 
 def _by_the_document(found: list[tuple[Mention, Reading]]) -> list[tuple[Mention, Reading]]:

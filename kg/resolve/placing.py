@@ -47,7 +47,7 @@ class Placer:
         self.line = {s.key for s in own.line()} if own else set()
 
     def place_of(self, text: str, inherited: Seat | None = None) -> Placing:
-        """Split the place off the start of a name; ``inherited``: the place of the name before it.""
+        """Split the place off the start of a name; ``inherited``: the place of the name before it."""
         known = known_form(text, self.year)
         found = self._area(text) or (None if known else self._town(text) or self._written(text, inherited))
         if found is not None:
