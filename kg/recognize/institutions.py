@@ -7,6 +7,7 @@ and :mod:`kg.recognize.bodies.around` drops classes of bodies, posts, meetings a
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.model.documents import CleanDoc, Structure
@@ -16,6 +17,8 @@ from kg.recognize.bodies.defined import defined_names
 from kg.recognize.bodies.lexicon import KNOWN, automaton
 from kg.recognize.bodies.parse import Hit, Parser
 
+_TOWN = re.compile(r"[镇乡](?:人民政府|党委|党政)|街道(?:办事处|党工委|党政)")
+_NATIONAL = re.compile("国|中|全|最|党|人民|审计署|海关|世界|联合国")
 _SCORES = {"full": 0.98, "relative": 0.98, "short": 0.9, "inner": 0.95, "defined": 0.97}
 
 
@@ -24,9 +27,15 @@ def recognize_institutions(
 ) -> tuple[Mention, ...]:
     """Mentions of institutions in order of the text, outside of ``taken``."""
     text = doc.text
-    hits = _kept(text, _Shield(taken).outside(Parser(text).hits(automaton().find(text))))
+    parser = Parser(text, township=_of_town(structure))
+    hits = _kept(text, _Shield(taken).outside(parser.hits(automaton().find(text))))
     named = _Shield(taken).outside(defined_names(text, hits))
     return tuple(_mention(text, hit) for hit in _merged(hits, named))
+
+
+def _of_town(structure: Structure) -> bool:
+    """Whether a town or a street issued the document."""
+    return any(_TOWN.search(f.value) for f in (*structure.issuers, *structure.signature))
 
 
 def _mention(text: str, hit: Hit) -> Mention:

@@ -9,7 +9,7 @@ from kg.recognize.bodies.lexicon import any_of, lines, places, words_of
 _CLASS_WORDS = any_of(words_of("left.tsv", "class"))
 _CLASS = re.compile(f"(?:{_CLASS_WORDS.pattern})(?:的)?\\Z")
 _LEVELS = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|[各和及与或])(?:省|市|区|县|州|旗|乡|镇|街道|自治区|直辖市|自治州|自治县|直管市)[、和及与或]\Z|[）)]\Z"
+    r"(?:^|[^\u4e00-\u9fff]|[各和及与或由向经报的对在是有])(?:省|市|区|县|州|旗|乡|镇|街道|自治区|直辖市|自治州|自治县|直管市)[、和及与或]\Z|[）)]\Z"
 )
 _BRACKET = re.compile(r"[（(](?:[局厅委办、县市区州旗镇街道乡委会]|教委|各市)+[）)]")
 _RIGHT = re.compile("|".join(f"(?:{row.split(chr(9))[1]})" for row in lines("right.tsv")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.recognize.bodies.around import is_spoiled
 from kg.recognize.bodies.parse import Hit
 
 _DEFINITION = re.compile(
@@ -44,7 +45,7 @@ def _uses(text: str, name: str, at: int, taken: list[tuple[int, int]]) -> list[H
         while i < len(inside) and inside[i][1] <= at:
             i += 1
         free = i == len(inside) or end <= inside[i][0] or inside[i] == (at, end)
-        if free and not _WORD.match(text, end):
+        if free and not _WORD.match(text, end) and not is_spoiled(text, end):
             found.append(Hit(at, end, "defined", "defined", at, "defined"))
         at = text.find(name, end)
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.recognize.bodies.lexicon import any_of, places, topics, towns, words_of
 
-_SEPARATOR = re.compile(r".*[\s，。；：、！？（）()《》〈〉,;:!?…/／【】\[\]|]", re.S)
+_SEPARATOR = re.compile(r".*[\s，。；：、！？（）()《》〈〉,;:!?…/／【】\[\]|\d]", re.S)
 _WINDOW = 45
 RELATIVE = "省市区县州盟旗"
 _ANCHORS = words_of("left.tsv", "anchor")
@@ -18,13 +18,17 @@ _NOT_BEHIND = {
     "市": "城都超上全我本各该县省外开入股夜集门设辖地两区早",
     "区": "务业社园辖小地景灾厂校片山林牧矿库全我本各该市县省专禁分城郊商街老片战湖展军疫保发港里湾海赛战选",
     "县": "全我本各该市外郊区属两",
-    "州": "全我本各该",
+    "州": "全我本各该市地",
     "盟": "全我本各该联同加",
     "旗": "全我本各该红国",
+    "镇": "全我本各该乡城村小市建集古",
+    "乡": "全我本各该城家回返水老故下梦",
 }
-_NOT_BEFORE = "场域块级属外长内份别里民委政公容面民"
+TOWNSHIP = RELATIVE + "镇乡"
+_NOT_BEFORE = "场域块级属外长内份别里民委政公容面县区市州镇"
+_NOT_BEHIND_ANCHOR = "级性各省市"
 _CLASS = any_of(words_of("left.tsv", "class"))
-_ANCHOR = re.compile("自治区|" + "|".join(_ANCHORS) + f"|[{RELATIVE}]")
+_ANCHOR = re.compile("自治区|" + "|".join(_ANCHORS) + f"|[{TOWNSHIP}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,29 +102,32 @@ def chain(text: str, end: int, floor: int) -> int:
     return at
 
 
-def relative(text: str, end: int, floor: int) -> int:
+def relative(text: str, end: int, floor: int, own: str = RELATIVE) -> int:
     """Start of 省, 市, 区 …, 自治区 where it stands for a place of its own; -1 where it does not."""
     if end - 1 < floor:
         return -1
     if text.startswith("自治", end - 3) and text[end - 1] in "区州县旗" and end - 3 >= floor:
         return end - 3
     char = text[end - 1]
-    if char not in RELATIVE:
+    if char not in own:
         return -1
     if end - 2 >= floor and text[end - 2] in _NOT_BEHIND[char]:
         return -1
     return end - 1
 
 
-def place_before(text: str, end: int, floor: int) -> Begin | None:
-    """The place or relative word that ends at ``end``."""
+def place_before(text: str, end: int, floor: int, own: str = RELATIVE) -> Begin | None:
+    """The place, the town or the relative word (one of ``own``) that ends at ``end``."""
     start = chain(text, end, floor)
+    if start == end and text[end - 1 : end] in ("镇", "乡", "道", "木") and end > floor:
+        town = towns().before(text, end, floor)
+        start = chain(text, town, floor) if town >= 0 else end
     if start < end:
         return Begin(_prefixed(text, start, floor), "full", end)
     for word in _ANCHORS:
         if end - len(word) >= floor and text.startswith(word, end - len(word)):
             return Begin(end - len(word), "full", end)
-    start = relative(text, end, floor)
+    start = relative(text, end, floor, own)
     if start >= 0:
         return Begin(start, "relative", end)
     return None
@@ -143,22 +150,26 @@ def town_before(text: str, end: int, floor: int) -> Begin | None:
         ):
             return None
         start = edge_before(text, end, max(floor, end - 8))
-        if end - start < 3 or _CLASS.match(text, start, end):
+        if end - start < 3 or is_class(text, start, end):
             return None
     above = chain(text, start, floor)
     return Begin(above, "full", end)
+
+
+def is_class(text: str, start: int, end: int) -> bool:
+    """Whether a name would begin with a word for a class (属地镇政府)."""
+    return _CLASS.match(text, start, end) is not None
 
 
 def edge_before(text: str, end: int, floor: int) -> int:
     """Where an open name may begin: behind the last boundary word before ``end``."""
     at = floor
     for m in _EDGE.finditer(text, floor, end):
-        if m.end() < end:
-            at = m.end()
+        at = m.end()
     return at
 
 
-def scan(text: str, end: int, floor: int, limit: int, *, loose: bool) -> Begin | None:
+def scan(text: str, end: int, floor: int, limit: int, *, loose: bool, own: str = RELATIVE) -> Begin | None:
     """The leftmost place or relative word from which a name can reach to ``end``.
 
     Args:
@@ -167,6 +178,7 @@ def scan(text: str, end: int, floor: int, limit: int, *, loose: bool) -> Begin |
         floor: where to stop.
         limit: most characters between the place and the head.
         loose: whether verbs may stand inside (leading groups).
+        own: characters that stand for the document's own places.
     """
     barrier = _HARD if loose else _INSIDE
     lo = floor
@@ -174,11 +186,14 @@ def scan(text: str, end: int, floor: int, limit: int, *, loose: bool) -> Begin |
         lo = m.end()
     first = None
     for m in _ANCHOR.finditer(text, lo, end):
-        if end - m.end() > limit or (m.end() < end and len(m[0]) == 1 and text[m.end()] in _NOT_BEFORE):
+        spoilers = _NOT_BEFORE if len(m[0]) == 1 else _NOT_BEHIND_ANCHOR
+        if end - m.end() > limit or (m.end() < end and text[m.end()] in spoilers):
             continue
-        first = place_before(text, m.end(), floor)
+        first = place_before(text, m.end(), floor, own)
         if first:
             break
+    if first is not None and first.form == "full" and text[first.place_end - 1] in TOWNSHIP:
+        return first
     stop = first.start if first else end
     known = places()
     for at in range(max(lo, end - limit - 4), stop - 1):

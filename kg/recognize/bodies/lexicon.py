@@ -81,7 +81,7 @@ def places() -> Words:
 @cache
 def towns() -> Words:
     """Names of towns and streets."""
-    return Words(town_names())
+    return Words(set(town_names()).difference(words_of("places.tsv", "none")))
 
 
 class Automaton:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.recognize.bodies import left
 from kg.recognize.bodies.left import Begin
-from kg.recognize.bodies.lexicon import KNOWN, any_of, lines
+from kg.recognize.bodies.lexicon import KNOWN, any_of, lines, words_of
 
 _GOVERNING = frozenset({"gov", "party", "congress"})
 _NOT_NEXT = dict(row.split("\t") for row in lines("next.tsv"))
 _BARE = any_of(word for row in lines("bare.txt") for word in row.split())
-_COMPANIES = ("有限公司", "有限责任公司")
+_FACILITY = words_of("left.tsv", "facility")
+_NAMED = ("有限公司", "有限责任公司", "出版社", "日报社", "晚报社")
+
+
+_BRACKET = re.compile(r"[（(](?:集团|[\u4e00-\u9fff]{2,4})[）)]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,10 @@ class Head:
 class Parser:
     """Reads the names of one text from left to right."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, township: bool = False) -> None:
+        """Take a clean text, and whether a town issued it, so that 镇 and 乡 are relative words in it."""
         self.text = text
+        self._own = left.TOWNSHIP if township else left.RELATIVE
         self.found: list[Hit] = []
         self._readers: dict[str, Callable[[Head], Hit | None]] = {
             KNOWN: self._known,
@@ -69,6 +76,8 @@ class Parser:
             "inner": self._inner,
             "unit": self._unit,
             "station": self._station,
+            "village": self._village,
+            "plant": self._plant,
             "zone": self._zone,
             "street": self._street,
             "company": self._company,
@@ -95,9 +104,12 @@ class Parser:
         return found
 
     def _widened(self, kind: str, start: int, end: int) -> tuple[str, int, int]:
-        """The match; an office where a complete name ends in 办 and goes on as 办公室."""
-        if kind == KNOWN and self.text[end - 1] == "办" and self.text.startswith("公室", end):
+        """The match; what it is in truth where a name ends in 办 or 管委 and goes on as 办公室, 管委会."""
+        text = self.text
+        if text[end - 1] == "办" and text.startswith("公室", end):
             return "office", end - 1, end + 2
+        if text.startswith("管委会", end - 2):
+            return "zone", end - 2, end + 1
         return kind, start, end
 
     def _floor(self, at: int) -> int:
@@ -110,10 +122,10 @@ class Parser:
         return self.found[-1] if self.found and self.found[-1].end == at else None
 
     def _place(self, head: Head, at: int) -> Begin | None:
-        return left.place_before(self.text, at, head.floor)
+        return left.place_before(self.text, at, head.floor, self._own)
 
     def _scan(self, head: Head, limit: int, *, loose: bool = False) -> Begin | None:
-        return left.scan(self.text, head.start, head.floor, limit, loose=loose)
+        return left.scan(self.text, head.start, head.floor, limit, loose=loose, own=self._own)
 
     def _topics(self, head: Head) -> list[int]:
         return left.over_topics(self.text, head.start, head.floor)
@@ -125,6 +137,9 @@ class Parser:
             longer = self._department(Head("dept", head.end - 1, head.end, head.floor))
             if longer is not None and longer.start < head.start:
                 return longer
+            starts = left.over_topics(self.text, head.end - 1, head.floor)
+            if starts and starts[-1] < head.start:
+                return Head("dept", head.start, head.end, head.floor).bare(starts[-1], "department-bare")
         begin = self._place(head, head.start)
         if begin is not None and self.text[head.start - 1] in left.RELATIVE:
             return head.at(begin, "department", "dept")
@@ -264,7 +279,21 @@ class Parser:
         if hit is not None:
             return hit
         at = left.edge_before(self.text, head.start, max(head.floor, head.start - 8))
-        return head.bare(at, "station") if head.start - at >= 2 else None
+        if head.start - at < 2 or left.is_class(self.text, at, head.start):
+            return None
+        return head.bare(at, "station")
+
+    def _village(self, head: Head) -> Hit | None:
+        """Committees of villages and neighbourhoods with a name: 浮石园社区居委会."""
+        at = left.edge_before(self.text, head.start, max(head.floor, head.start - 12))
+        if head.start - at < 3 or left.is_class(self.text, at, head.start):
+            return None
+        return head.bare(at, "village", "full")
+
+    def _plant(self, head: Head) -> Hit | None:
+        """Plants, right behind a place."""
+        begin = self._scan(head, 8)
+        return head.at(begin, "plant") if begin is not None and begin.form == "full" else None
 
     def _zone(self, head: Head) -> Hit | None:
         """Committees that run zones and scenic areas."""
@@ -288,10 +317,25 @@ class Parser:
 
     def _company(self, head: Head) -> Hit | None:
         hit = self._open(head)
-        if hit is not None or not self.text.endswith(_COMPANIES, head.start, head.end):
-            return hit
-        at = left.edge_before(self.text, head.start, head.floor)
-        return head.bare(at, "company", "full") if head.start - at >= 2 else None
+        if self.text.endswith(_NAMED, head.start, head.end):
+            at = left.edge_before(self.text, head.start, head.floor) if hit is None else hit.start
+            return (
+                self._bracketed(head, at)
+                or hit
+                or (head.bare(at, "company", "full") if head.start - at >= 2 else None)
+            )
+        return hit
+
+    def _bracketed(self, head: Head, at: int) -> Hit | None:
+        """A company with its seat or 集团 in brackets: 东方电气（广州）重型机器有限公司."""
+        m = _BRACKET.search(self.text, max(0, at - 10), at)
+        if m is None:
+            return None
+        start = left.edge_before(self.text, m.start(), left.floor_of(self.text, m.start()))
+        before = self.found[-1] if self.found else None
+        if before is not None and before.end == m.start():
+            start = before.start
+        return head.bare(start, "company", "full") if m.start() - start >= 2 else None
 
     def _open(self, head: Head) -> Hit | None:
         """Bodies whose name may hold any words: behind a place or a superior."""
@@ -300,11 +344,11 @@ class Parser:
             superior is not None
             and head.start - head.floor <= 14
             and (superior.kind not in _GOVERNING or head.kind == "centre")
-            and not left.inside().search(self.text, head.floor, head.start)
+            and not left.joined().search(self.text, head.floor, head.start)
         ):
             return head.below(superior, "open-of")
         begin = self._place(head, head.start) or self._scan(head, 20)
-        if begin is None:
+        if begin is None or (head.kind == "centre" and self.text[begin.start : begin.place_end] in _FACILITY):
             return None
         long = head.end - head.start > 2 or head.kind == "assoc"
         return (
