@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
+
+from kg.read.lines import Line
 
 _BLOCK = re.compile(
     "address|article|aside|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer"
@@ -21,15 +22,6 @@ _EDGE = " \t\u3000\xa0\u200b\ufeff"
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _MAX_CELL = 400
 _MAX_ROW_DEPTH = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of an element: its text, ``paragraph``, ``heading`` or ``row``, and the element it stands in."""
-
-    text: str
-    kind: str
-    path: str
 
 
 def lines_of(root: LexborNode) -> list[Line]:
@@ -49,15 +41,15 @@ class _Walk:
         self.counts: dict[str, int] = {}
 
     def run(self, root: LexborNode) -> list[Line]:
-        stack: list[tuple[LexborNode, bool, int]] = [(root, False, 0)]
+        stack: list[tuple[LexborNode, bool, int, bool]] = [(root, False, 0, False)]
         while stack:
-            node, leaving, rows = stack.pop()
+            node, leaving, rows, verbatim = stack.pop()
             tag = node.tag or ""
             if leaving:
                 self.flush()
                 continue
             if tag == "-text":
-                self.buffer.append(_BLANK.sub(" ", node.text_content or ""))
+                self.words(node.text_content or "", verbatim)
                 continue
             if tag == "br":
                 self.flush()
@@ -68,12 +60,19 @@ class _Walk:
                 self.enter(tag)
                 if tag == "tr" and rows < _MAX_ROW_DEPTH and self.row(node):
                     continue
-                stack.append((node, True, rows))
+                stack.append((node, True, rows, verbatim))
             children = list(node.iter(include_text=True))
             depth = rows + (tag == "tr")
-            stack.extend((child, False, depth) for child in reversed(children))
+            verbatim = verbatim or tag == "pre"
+            stack.extend((child, False, depth, verbatim) for child in reversed(children))
         self.flush()
         return self.lines
+
+    def words(self, text: str, verbatim: bool) -> None:
+        for i, line in enumerate(text.split("\n") if verbatim else [text]):
+            if i:
+                self.flush()
+            self.buffer.append(_BLANK.sub(" ", line))
 
     def enter(self, tag: str) -> None:
         self.flush()
@@ -94,7 +93,7 @@ class _Walk:
                 cells.append(text)
         if sum(map(bool, cells)) < 2:
             return False
-        self.lines.append(Line("\t".join(cells), "row", self.path))
+        self.lines.append(Line("\t".join(cells), "cell", self.path))
         return True
 
     def flush(self) -> None:

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from kg.model.documents import Block, Declared, SourceDoc
+from kg.model.documents import Declared, SourceDoc
 from kg.model.errors import ReadError
-from kg.read.dom import Line, cell_text, lines_of
+from kg.read.dom import cell_text, lines_of
 from kg.read.labels import declared_of, is_label
+from kg.read.lines import Line, assemble
 from kg.read.text import decode_labelled, mojibake
 
 _SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml"})
@@ -24,6 +25,8 @@ _START = re.compile(
 )
 _WHOLE = re.compile(r"<(?:html|body|head)\b", re.I)
 _MIN_BODY = 40
+_MIN_LINE = 12
+_MAX_DEPTH = 40
 _MAX_ROWS = 200
 _MAX_LABELLED = 300
 _PAIR = re.compile(r"^\s*([^:：]{2,8})\s*[:：]\s*(\S.{0,200})$")
@@ -50,8 +53,17 @@ class HtmlReader:
         yield page(decode_labelled(data), source, hashlib.sha256(data).hexdigest())
 
 
-def page(html: str, source: str, sha256: str, media_type: str = "text/html") -> SourceDoc:
+def page(
+    html: str, source: str, sha256: str, media_type: str = "text/html", whole: bool = False
+) -> SourceDoc:
     """The document on a page.
+
+    Args:
+        html: the decoded page.
+        source: its path.
+        sha256: of its bytes.
+        media_type: of the file.
+        whole: whether all of the page is the document, as in what word processors save.
 
     Raises:
         ReadError: ``empty`` where the page has no text.
@@ -60,25 +72,14 @@ def page(html: str, source: str, sha256: str, media_type: str = "text/html") -> 
     if tree.body is None:
         raise ReadError("empty", "网页没有文字")
     declared = declared_on(tree)
-    lines = _body(tree, html)
+    lines = _body(tree, html, whole)
     title = declared.title
-    if title and _WHOLE.search(html[:5000]) and not _begins_with(lines, title):
+    if title and not whole and _WHOLE.search(html[:5000]) and not _begins_with(lines, title):
         lines = [Line(title, "heading", "title"), *lines]
     text, blocks = assemble(lines)
     if not text.strip():
         raise ReadError("empty", "网页没有文字")
     return SourceDoc(source, sha256, media_type, text, blocks, declared, mojibake(text))
-
-
-def assemble(lines: list[Line]) -> tuple[str, tuple[Block, ...]]:
-    """Text and blocks of lines."""
-    blocks = []
-    at = 0
-    for line in lines:
-        kind = "cell" if line.kind == "row" else line.kind
-        blocks.append(Block(at, at + len(line.text), kind, path=line.path))
-        at += len(line.text) + 1
-    return "\n".join(line.text for line in lines), tuple(blocks)
 
 
 def declared_on(tree: LexborHTMLParser) -> Declared:
@@ -110,16 +111,16 @@ def _heading(tree: LexborHTMLParser) -> str | None:
     return next((t for t in headings if 6 <= len(t) <= 120 and not _SITE.search(t)), None)
 
 
-def _body(tree: LexborHTMLParser, html: str) -> list[Line]:
+def _body(tree: LexborHTMLParser, html: str, whole: bool) -> list[Line]:
     body = tree.body
     if body is None:
         return []
-    if not _WHOLE.search(html[:5000]) and _frame(tree) is None:
-        return lines_of(body)
     frame = _frame(tree)
     if frame is not None:
         return lines_of(frame)
-    return _extracted(html) or [line for line in lines_of(body) if not _FURNITURE.search(line.text)]
+    if whole or not _WHOLE.search(html[:5000]):
+        return lines_of(body)
+    return [line for line in lines_of(_main(body, html)) if not _FURNITURE.search(line.text)]
 
 
 def _frame(tree: LexborHTMLParser) -> LexborNode | None:
@@ -139,15 +140,28 @@ def _selectors() -> tuple[str, ...]:
     return tuple(row[0] for row in rows if len(row) == 2 and not row[0].startswith("# "))
 
 
-def _extracted(html: str) -> list[Line]:
-    """What trafilatura takes for the text of an unknown page."""
+def _main(body: LexborNode, html: str) -> LexborNode:
+    """The smallest element that holds nearly all that trafilatura takes for the text of an unknown page.
+
+    Trafilatura finds the place; the words come from the page itself, since it drops headings and lists.
+    """
     from trafilatura import extract  # noqa: PLC0415
 
-    text = extract(html, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False)
-    lines = (text or "").split("\n")
-    return [
-        Line(line, "paragraph", "") for line in map(str.strip, lines) if line and not _FURNITURE.search(line)
-    ]
+    text = extract(html, include_comments=False, include_tables=True, favor_recall=True) or ""
+    wanted = [line for line in (_SPACE.sub("", row) for row in text.split("\n")) if len(line) >= _MIN_LINE]
+    node = body
+    for _ in range(_MAX_DEPTH):
+        within = (child for child in node.iter() if _holds(child, wanted))
+        child = next(within, None) if wanted else None
+        if child is None:
+            break
+        node = child
+    return node
+
+
+def _holds(node: LexborNode, wanted: list[str]) -> bool:
+    text = _SPACE.sub("", node.text(deep=True))
+    return sum(line in text for line in wanted) * 20 >= len(wanted) * 19
 
 
 def _begins_with(lines: list[Line], title: str) -> bool:

@@ -19,6 +19,8 @@ from kg.read.limits import MAX_TEXT, check_size
 HEAD = 4096
 """Bytes by which a reader knows its format."""
 _BUILT_IN = (
+    ("kg.read.pdf", "PdfReader"),
+    ("kg.read.docx", "DocxReader"),
     ("kg.read.archive", "ArchiveReader"),
     ("kg.read.mhtml", "MhtmlReader"),
     ("kg.read.html", "HtmlReader"),
