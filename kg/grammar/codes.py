@@ -106,7 +106,9 @@ def code_start(text: str, end: int, floor: int = 0) -> int | None:
         code = cut(joined, _delimited(window, at))
         if len(code) < len(joined):
             break
-    if not plausible(code):
+    at = segments[0][0]
+    whole = at == 0 or _delimited(window, at) or window[at - 1] in "\r\n"
+    if not plausible(code) and not (len(code) > 1 and code == segments[0][1] and whole):
         return None
     return _offset_of(window, len(code)) + offset
 

@@ -62,6 +62,7 @@ def find_numbers(text: str) -> Iterator[tuple[int, int, DocumentNumber]]:
 
 def parse_number(text: str) -> DocumentNumber | None:
     """The number that the whole text is, but for brackets, white space and 文, 文件 around it; else None."""
+    text = text.replace("\u200b", "").replace("\ufeff", "")
     found = list(find_numbers(text))
     if len(found) != 1:
         return None

@@ -20,6 +20,7 @@ _BACK = re.compile(rf"(?:((?:19|20)\d\d)\s*年\s*)?(第?)\s*({_NUMERAL})\s*$")
 _HAN_END = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+$")
 _ORGAN = re.compile(r".*(?:部|委|局|院|厅|署|会|政府|府|银行|办|主席|军委|社|国)$")
 _NO_ORDER = re.compile(r"(?:[禁责司法命指口政军敕号]|责令改|强制)$")
+_BEGINS = re.compile(r"(?:^|[（(：:\n])[^\S\n]*$")
 _ORGAN_HEADS = (
     "国|中|公安|财政|教育|科学|科技|工业|工信|民政|司法|人力|人社|自然|生态|住房|住建|交通|水利|农业|商务|文化|卫生|应急|退役|审计"
     "|海关|税务|市场|广播|体育|统计|医疗|证监|银保监|银监|保监|最高|全国|主席|环境|建设|铁道|信息|劳动|人事|外经贸|对外|国土"
@@ -57,6 +58,8 @@ def _ahead(text: str, m: re.Match[str]) -> tuple[int, int, DocumentNumber] | Non
             return None
         end += 1
     start = organ_start(text, m.end(1))
+    if start is None and year and m[6] and _BEGINS.search(text, max(0, m.start() - 3), m.start()):
+        start = m.start()
     if start is None:
         return None
     code = _code(text[start : m.end(1)]) + (session or "")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.grammar.tables import read_table
@@ -18,6 +19,8 @@ from kg.grammar.titles import (
 )
 
 MAX_TITLE = 160
+MAX_UNCLOSED = 60
+_GOES_ON = re.compile(r"(?:等[^，。\n]{0,12})?的?(?:通知|意见|决定|公告|批复|函|办法|通报|方案|报告)")
 _MARK = re.compile(r"[《》]")
 _SINGLE = re.compile(r"(?<!《)〈([^《》〈〉\n]{4,60})〉|<<([^<>\n]{4,60})>>|﹃([^﹃﹄\n]{4,60})﹄")
 _UNCLOSED = re.compile(
@@ -33,6 +36,13 @@ _ISSUED = re.compile(
 )
 _ABOUT = re.compile(r"^关于|[委会府部局厅办室院]关于")
 _PARENTHESES = re.compile(r"(?:（[^（）]*）)+$")
+_KIND_BEFORE = re.compile(
+    r"(?:导则|标准|规程|规范|规章|法规|规范性文件|文件|条例|办法|规定|(?:GB|DB|HJ|WS|YD|YY|NB|HAD|HAF)[/TZ]*\s?\d)"
+    r"[A-Z/T\d.\s—-]*(?:《[^《》]*》[、和及与]?)*$"
+)
+_KIND_BEHIND = re.compile(
+    r"等?(?:\d+项)?(?:行业|国家|地方|团体)?(?:标准|规程|导则|规范|文件)|（(?:以下)?简称《[^《》]{2,6}》|政策|（[A-Z]{2,}"
+)
 _NO_LAW = re.compile(r"[做看想书方算魔语手疗用写说打玩章戏]法$")
 
 
@@ -57,70 +67,113 @@ class Quoted:
 
 def find_quoted(text: str) -> Iterator[Quoted]:
     """Everything in 《》 in order of the text, nested titles inside their outer one only."""
-    for start, end, rule in _outer(text):
-        title = canonical_title(text[start:end].strip().strip("《》" if rule == "unclosed" else "").strip())
-        inner = title
-        if rule == "closed":
-            inner = canonical_title(text[start + 1 : end - 1])
-        elif rule == "single":
-            inner = canonical_title(text[start:end].strip("<>〈〉﹃﹄"))
-        kind, why = classify(text, start, end, inner)
-        if rule != "closed" and kind in ("unclear", "other"):
-            if rule == "single":
-                continue
-            why = rule
-        yield Quoted(start, end, inner, kind, why)
+    found: list[Quoted] = []
+    for start, end, how in _outer(text):
+        title = canonical_title(
+            text[start:end].strip("《》") if how == "unclosed" else _inside(text, start, end)
+        )
+        kind, rule = classify(text, start, end, title) if title else ("unclear", "lost-title")
+        if how == "single" and kind != "document":
+            continue
+        if how == "unclosed" and kind != "document":
+            kind, rule = "unclear", "unclosed" if title else "lost-title"
+        found.append(Quoted(start, end, title, kind, rule))
+    _share(text, found)
+    _share(text, found, backwards=True)
+    yield from found
+
+
+def _share(text: str, found: list[Quoted], backwards: bool = False) -> None:
+    """What is unclear beside something that is no document in one list is none either."""
+    order = range(len(found) - 2, -1, -1) if backwards else range(1, len(found))
+    for i in order:
+        j = i + 1 if backwards else i - 1
+        first, second = (found[i], found[j]) if backwards else (found[j], found[i])
+        if found[i].rule != "no-genre" or found[j].kind != "other":
+            continue
+        if text[first.end : second.start] in ("", "、", "和", "与"):
+            found[i] = replace(found[i], kind="other", rule=found[j].rule)
+
+
+def _inside(text: str, start: int, end: int) -> str:
+    return text[start + 2 : end - 2] if text.startswith("<<", start) else text[start + 1 : end - 1]
 
 
 def _outer(text: str) -> Iterator[tuple[int, int, str]]:
-    opened: list[int] = []
+    """Spans of what stands in brackets that are in no other, and how each was found."""
     found: list[tuple[int, int, str]] = []
+    opened: list[int] = []
+    inner: list[tuple[int, int]] = []
     for m in _MARK.finditer(text):
         at = m.start()
         if m.group() == "《":
             if opened and (at - opened[0] > MAX_TITLE or _parted(text, opened[0], at, len(opened))):
-                found.append((opened[0], _unclosed_end(text, opened[0], at), "unclosed"))
-                opened = []
+                found += _never_closed(text, opened[0], at, inner)
+                opened, inner = [], []
             opened.append(at)
-        elif opened:
-            begin = opened.pop()
-            if not opened:
-                if at - begin > MAX_TITLE:
-                    found.append((begin, _unclosed_end(text, begin, at), "unclosed"))
-                else:
-                    found.append((begin, at + 1, "closed"))
+            continue
+        if not opened:
+            continue
+        begin = opened.pop()
+        if opened:
+            inner.append((begin, at + 1))
+        elif at - begin > MAX_TITLE:
+            found += _never_closed(text, begin, at, inner)
+            inner = []
+        else:
+            found.append((begin, at + 1, "closed"))
+            inner = []
     if opened:
-        found.append((opened[0], _unclosed_end(text, opened[0], min(len(text), opened[0] + 80)), "unclosed"))
+        found += _never_closed(text, opened[0], len(text), inner)
     if "〈" in text or "<<" in text or "﹃" in text:
-        taken = [(a, b) for a, b, _ in found]
-        found += [
-            (*m.span(), "single")
-            for m in _SINGLE.finditer(text)
-            if not any(a <= m.start() < b for a, b in taken)
-        ]
-        found.sort()
+        found = sorted(found + _single(text, found))
     yield from found
+
+
+def _single(text: str, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Titles in 〈〉, << >> or ﹃﹄ that stand in no 《》."""
+    starts = [a for a, _, _ in found]
+    singles = []
+    for m in _SINGLE.finditer(text):
+        i = bisect_right(starts, m.start()) - 1
+        if i < 0 or found[i][1] <= m.start():
+            singles.append((*m.span(), "single"))
+    return singles
+
+
+def _never_closed(
+    text: str, start: int, limit: int, inner: list[tuple[int, int]]
+) -> list[tuple[int, int, str]]:
+    """A title without 》: up to its genre word; titles inside stand for themselves unless it goes on behind them."""
+    if inner and (goes_on := _GOES_ON.match(text, inner[-1][1])) and "\n" not in text[start : inner[0][0]]:
+        return [(start, goes_on.end(), "unclosed")]
+    end = _unclosed_end(text, start, min(limit, inner[0][0]) if inner else limit)
+    return [(start, end, "unclosed"), *((a, b, "closed") for a, b in inner)]
 
 
 def _parted(text: str, start: int, at: int, depth: int) -> bool:
     """Whether the title at ``start`` has ended before the next 《 at ``at``, though nothing closed it."""
     between = text[start:at]
-    if depth == 1 and "》" not in between and _SEPARATED.search(between):
-        return title_end(canonical_title(between[1:].rstrip("、，；。：和及与（ \n"))) is not None
+    if depth == 1 and "》" not in between:
+        if between[1:2] == "\n":
+            return True
+        if _SEPARATED.search(between):
+            return title_end(canonical_title(between[1:].rstrip("、，；。：和及与（ \n"))) is not None
     return "。" in between or between.count("\n") > 4
 
 
 def _unclosed_end(text: str, start: int, limit: int) -> int:
-    """Where a title that nothing closes ends: behind the first genre word before a stop."""
-    stop = min(limit, start + MAX_TITLE)
-    first = stop
-    for m in _UNCLOSED.finditer(text, start + 3, stop):
-        first = min(first, m.start())
-        if title_end(canonical_title(text[start + 1 : m.start()])):
-            return m.start()
-        if m.group() in "。\n":
+    """Where a title that nothing closes ends: behind the first genre word before a stop; else behind 《."""
+    stop = min(limit, start + MAX_UNCLOSED)
+    ends = [m.start() for m in _UNCLOSED.finditer(text, start + 3, stop)]
+    for end in [*ends, stop]:
+        inside = text[start + 1 : end]
+        if "\n" in inside or "。" in inside:
             break
-    return first if not title_end(canonical_title(text[start + 1 : stop])) else stop
+        base = _PARENTHESES.sub("", canonical_title(inside))
+        if title_ends().get(title_end(base) or "") == "strong" or full_law_title(base):
+            return end
+    return start + 1
 
 
 @cache
@@ -139,7 +192,7 @@ def classify(text: str, start: int, end: int, title: str) -> tuple[str, str]:
     return (
         _by_title(text, end, base)
         or _as_other(text, start, end, base)
-        or _by_surroundings(text, start, base, version)
+        or _by_surroundings(text, start, end, base, version)
     )
 
 
@@ -165,13 +218,15 @@ def _as_other(text: str, start: int, end: int, base: str) -> tuple[str, str] | N
     return ("other", rule) if rule else None
 
 
-def _by_surroundings(text: str, start: int, base: str, version: str | None) -> tuple[str, str]:
+def _by_surroundings(text: str, start: int, end: int, base: str, version: str | None) -> tuple[str, str]:
     if title_end(base) and not _NO_LAW.search(base):
         return "document", "title-genre"
     if version:
         return "document", "title-version"
-    if len(base) > 5 and _ISSUED.search(text[max(0, start - 120) : start]):
+    if len(base) > 4 and _ISSUED.search(text[max(0, start - 120) : start]):
         return "document", "title-issued"
+    if _KIND_BEFORE.search(text[max(0, start - 30) : start]) or _KIND_BEHIND.match(text, end):
+        return "document", "title-kind-beside"
     return "unclear", "no-genre"
 
 
