@@ -15,6 +15,7 @@ from kg.graph.assemble import (
     relation_reading,
 )
 from kg.identify import OWN, Identity, KeyFacts, KeyTable, merged
+from kg.identify.titles import core_of
 from kg.model.extraction import Extraction
 from kg.model.ids import digest
 from kg.model.mentions import Label
@@ -100,6 +101,8 @@ class _Entity:
         label = self.label(title, number)
         if title:
             self.add(t.DCTERMS_TITLE, iris.text(title))
+        for core in sorted({core_of(title).core for title in f.all("title")}):
+            self.add(t.TITLE_KEY, iris.text(core))
         if number:
             self.add(t.NUMBER, iris.text(number))
         if date := f.best("date"):
@@ -111,6 +114,10 @@ class _Entity:
         for other in (*f.all("title"), *f.all("alias")):
             if other != label:
                 self.add(t.SKOS_ALT_LABEL, iris.text(other))
+        self.origin()
+
+    def origin(self) -> None:
+        f = self.facts
         for key in self.issuers():
             self.link(t.ISSUED_BY, key)
         for sha in f.all("source"):

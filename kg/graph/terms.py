@@ -8,9 +8,14 @@ PREFIXES: Final = {
     "cito": "http://purl.org/spar/cito/",
     "dcterms": "http://purl.org/dc/terms/",
     "eli": "http://data.europa.eu/eli/ontology#",
+    "event": "https://w3id.org/wenmai/vocabulary/event/",
+    "function": "https://w3id.org/wenmai/vocabulary/function/",
+    "genre": "https://w3id.org/wenmai/vocabulary/genre/",
     "id": "https://w3id.org/wenmai/id/",
     "key": "https://w3id.org/wenmai/key/",
     "kg": "https://w3id.org/wenmai/ontology#",
+    "level": "https://w3id.org/wenmai/vocabulary/level/",
+    "measure-kind": "https://w3id.org/wenmai/vocabulary/measure-kind/",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -18,6 +23,7 @@ PREFIXES: Final = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "status": "https://w3id.org/wenmai/vocabulary/status/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 AFFECTS: Final = "https://w3id.org/wenmai/ontology#affects"
@@ -130,6 +136,7 @@ SKOS_PREF_LABEL: Final = "http://www.w3.org/2004/02/skos/core#prefLabel"
 STATUS: Final = "https://w3id.org/wenmai/ontology#status"
 SUBJECT: Final = "https://w3id.org/wenmai/ontology#subject"
 TAKES_PART_IN: Final = "https://w3id.org/wenmai/ontology#takesPartIn"
+TITLE_KEY: Final = "https://w3id.org/wenmai/ontology#titleKey"
 UNIT: Final = "https://w3id.org/wenmai/ontology#unit"
 UNTIL: Final = "https://w3id.org/wenmai/ontology#until"
 VALUE: Final = "https://w3id.org/wenmai/ontology#value"

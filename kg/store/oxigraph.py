@@ -10,8 +10,9 @@ from typing import Self
 
 import pyoxigraph as ox
 
+from kg.graph.terms import PREFIXES
 from kg.model.errors import WenmaiError
-from kg.store.base import Answer, Bindings
+from kg.store.base import Answer, Bindings, bound
 
 CHUNK = 200_000
 """Quads a ``bulk_load``; more in one take gigabytes of memory."""
@@ -60,13 +61,10 @@ class OxigraphStore:
 
     def query(self, sparql: str, bindings: Bindings | None = None) -> Answer:
         """Answer a query on the default graph; named graphs through ``GRAPH``."""
-        substitutions = {ox.Variable(k): v for k, v in (bindings or {}).items()}
         try:
-            return self.raw.query(sparql, substitutions=dict(substitutions))
+            return self.raw.query(bound(sparql, bindings or {}), prefixes=dict(PREFIXES))
         except SyntaxError as error:
             raise QueryError(f"SPARQL 有误：{error}") from error
-        except ValueError as error:
-            raise QueryError(f"查询参数有误：{error}") from error
 
     def load(self, lines: Iterable[str]) -> int:
         """Add N-Quads lines in chunks; each line is parsed and checked by the store."""

@@ -12,23 +12,14 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from kg.store.base import Answer, Bindings, Term
+from kg.graph.terms import PREFIXES
+from kg.store.base import Answer, Bindings, bound
 from kg.store.oxigraph import QueryError, StoreError
 
 _ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9"
-# What a variable's name must not be looked for in: IRIs, strings, comments.
-_TOKEN = re.compile(
-    r"<[^<>\"{}|^`\\\s]*>"
-    r'|"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'(?:[^'\\\n]|\\.)*'"
-    r"|#[^\n]*"
-    r"|[?$](?P<name>\w+)",
-    re.DOTALL,
-)
 _QUAD = re.compile(r"(?P<triple>\S+ \S+ (?:<[^>]*>|_:\S+|\"(?:[^\"\\]|\\.)*\"\S*)) <(?P<graph>[^>]*)> \.\n")
 _CHUNK = 50_000
+_HEADER = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in sorted(PREFIXES.items()))
 
 
 class SparqlEndpoint:
@@ -50,7 +41,8 @@ class SparqlEndpoint:
 
     def query(self, sparql: str, bindings: Bindings | None = None) -> Answer:
         """Answer a query; bindings are written into it as terms."""
-        body = urllib.parse.urlencode({"query": bound(sparql, bindings or {})}).encode()
+        text = _HEADER + bound(sparql, bindings or {})
+        body = urllib.parse.urlencode({"query": text}).encode()
         headers = {"Accept": _ACCEPT, "Content-Type": "application/x-www-form-urlencoded"}
         data, kind = self._send(self.url, body, headers)
         if "json" in kind:
@@ -90,16 +82,6 @@ class SparqlEndpoint:
 
     def close(self) -> None:
         """Nothing to let go of."""
-
-
-def bound(sparql: str, bindings: Bindings) -> str:
-    """The query with variables replaced by terms, outside of IRIs, strings and comments."""
-
-    def put(found: re.Match[str]) -> str:
-        term: Term | None = bindings.get(found["name"]) if found["name"] else None
-        return found[0] if term is None else str(term)
-
-    return _TOKEN.sub(put, sparql) if bindings else sparql
 
 
 def _by_graph(lines: Iterable[str]) -> dict[str, list[str]]:
