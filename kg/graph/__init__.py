@@ -28,8 +28,15 @@ The store and the flat files::
 
 Answers::
 
-    store = OxigraphStore.open(path)              # read-only
-    from kg.query import query, named_query, trace, find_documents
-    from kg.graph.validate import validate
-    from kg.analyze import citations, to_networkx
+    store = OxigraphStore.open(path)              # read-only; .raw is the pyoxigraph store
+    from kg.query import query, named_query, named_queries, table, serialize, find_documents, trace
+    from kg.query.renderers import tree_text, tree_json, mermaid, graphml
+    table(query(store, sparql)); serialize(query(store, sparql), "csv")
+    tree_text(trace(store, "国发〔2015〕1号", "down", depth=2, types=["basedOn"], as_of="2020"))
+    from kg.graph.validate import validate, validate_reference   # validate(store.raw) → list[Finding]
+    from kg.analyze import citations, write_citations, to_networkx, write_network
+    from kg.graph.export import SYNTAXES, write_rdf, to_rdflib    # write_rdf(store.raw, path, "turtle")
+
+Errors for people are subclasses of ``WenmaiError``: ``QueryError``, ``StoreError``, ``NotFoundError``,
+``AmbiguousError`` (its ``found`` lists the candidates).
 """

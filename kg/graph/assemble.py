@@ -123,16 +123,18 @@ class _Lines:
             if isinstance(e, DocumentEntity):
                 self.document(node, e)
             elif isinstance(e, InstitutionEntity):
-                self.add(node, (_TYPE, f"<{t.C_INSTITUTION}>"), (_p(t.SKOS_PREF_LABEL), iris.text(e.name)))
+                self.add(
+                    node, (_TYPE, f"<{t.C_INSTITUTION_KEY}>"), (_p(t.SKOS_PREF_LABEL), iris.text(e.name))
+                )
                 self.aliases(node, e.aliases)
                 if e.parent:
                     self.add(node, (_p(t.ORG_SUB_ORGANIZATION_OF), iris.local(e.parent)))
             else:
-                self.add(node, (_TYPE, f"<{t.C_MEASURE}>"), (_p(t.SKOS_PREF_LABEL), iris.text(e.name)))
+                self.add(node, (_TYPE, f"<{t.C_MEASURE_KEY}>"), (_p(t.SKOS_PREF_LABEL), iris.text(e.name)))
                 self.aliases(node, e.aliases)
 
     def document(self, node: str, e: DocumentEntity) -> None:
-        self.add(node, (_TYPE, f"<{t.C_DOCUMENT}>"))
+        self.add(node, (_TYPE, f"<{t.C_DOCUMENT_KEY}>"))
         self.aliases(node, e.aliases)
         if e.title:
             self.add(node, (_p(t.DCTERMS_TITLE), iris.text(e.title)))

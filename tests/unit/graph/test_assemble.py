@@ -8,19 +8,9 @@ import pytest
 from kg.graph import iris
 from kg.graph import terms as t
 from kg.graph.assemble import source_graph
-from kg.graph.derive import derived_graph
-from kg.graph.export import sorted_unique
 from kg.graph.vocabularies import vocabulary_lines
-from kg.identify import KeyTable, identify
-from kg.model.extraction import Extraction
+from tests.unit.graph.built import default_lines
 from tests.unit.graph.sample import NOTICE, OLD, OUTLINE, PLAN, SOURCES, WINDOW
-
-
-def default_lines(xs: list[Extraction]) -> list[str]:
-    table = KeyTable()
-    for x in xs:
-        table.add(x)
-    return list(sorted_unique(line for block in derived_graph(xs, table, identify(table)) for line in block))
 
 
 def test_source_graph_is_what_a_store_writes_back() -> None:

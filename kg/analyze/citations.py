@@ -1,0 +1,126 @@
+"""The citation table: one row for each place where one document cites another."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from typing import TextIO
+
+import pyoxigraph as ox
+
+from kg.graph import terms as t
+from kg.graph.iris import ID
+from kg.store import OxigraphStore
+
+_NAMES = {iri: name for name, iri in t.V_FUNCTION.items()}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CitationRow:
+    """A citation at one place.
+
+    Attributes:
+        citing: canonical id of the citing document; number, title and date as far as they are known.
+        function: citation function, such as ``basedOn``.
+        cited: likewise, of the cited document.
+        sentence: the sentence, as in the source.
+        source: path of the source file.
+        start: source offset of the citing mention (code points).
+        end: offset behind it.
+    """
+
+    citing: str
+    citing_number: str
+    citing_title: str
+    citing_date: str
+    function: str
+    cited: str
+    cited_number: str
+    cited_title: str
+    cited_date: str
+    sentence: str
+    source: str
+    start: int
+    end: int
+
+
+COLUMNS = tuple(f.name for f in fields(CitationRow))
+
+
+def citations(store: OxigraphStore) -> Iterator[CitationRow]:
+    """All citations of a graph, in order of source, place, function and cited document."""
+    lookup = _Lookup(store.raw)
+    rows = (row for quad in lookup.quads(None, t.RDF_TYPE, t.C_CITATION) for row in lookup.rows(quad.subject))
+    yield from sorted(rows, key=lambda r: (r.source, r.start, r.end, r.function, r.cited, r.citing))
+
+
+class _Lookup:
+    """Reads statements from the indexes of the store, without SPARQL; documents once each."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self.documents: dict[str, tuple[str, str, str, str]] = {}
+
+    def quads(
+        self, subject: str | None, predicate: str | None, value: str | None, graph: str | None = None
+    ) -> Iterator[ox.Quad]:
+        name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
+        s, p, o = (None if x is None else ox.NamedNode(x) for x in (subject, predicate, value))
+        return iter(self.store.quads_for_pattern(s, p, o, name))
+
+    def values(self, subject: str, predicate: str, graph: str | None = None) -> list[str]:
+        found = (q.object for q in self.quads(subject, predicate, None, graph))
+        return sorted(o.value for o in found if isinstance(o, ox.NamedNode | ox.Literal))
+
+    def value(self, subject: str, predicate: str, graph: str | None = None) -> str:
+        return next(iter(self.values(subject, predicate, graph)), "")
+
+    def document(self, iri: str) -> tuple[str, str, str, str]:
+        found = self.documents.get(iri)
+        if found is None:
+            found = self.documents[iri] = (
+                iri.removeprefix(ID),
+                self.value(iri, t.NUMBER),
+                self.value(iri, t.DCTERMS_TITLE),
+                self.value(iri, t.DCTERMS_ISSUED),
+            )
+        return found
+
+    def rows(self, node: ox.NamedNode | ox.BlankNode | ox.Triple) -> Iterator[CitationRow]:
+        assert isinstance(node, ox.NamedNode)
+        citing = self.document(self.value(node.value, t.CITO_HAS_CITING_ENTITY))
+        cited = self.document(self.value(node.value, t.CITO_HAS_CITED_ENTITY))
+        function = _NAMES[self.value(node.value, t.FUNCTION)]
+        for reading in self.values(node.value, t.HAS_READING):
+            graph = reading.partition("#")[0]
+            span = self.value(reading, t.OA_HAS_SELECTOR, graph)
+            sentence = self.value(self.value(reading, t.SENTENCE, graph), t.OA_EXACT, graph)
+            path = self.value(graph, t.PATH, graph)
+            start, _, end = span.rpartition("=")[2].partition(",")
+            yield CitationRow(*citing, function, *cited, sentence, path, int(start), int(end))
+
+
+def write_csv(rows: Iterable[CitationRow], file: TextIO) -> None:
+    """Write rows as CSV with a head line; sentences keep their line breaks inside of quotes."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_safe(astuple(row)) for row in rows)
+
+
+def _safe(cells: Iterable[str | int]) -> list[str | int]:
+    """Cells that no spreadsheet takes for a formula."""
+    return [f"'{c}" if isinstance(c, str) and c[:1] in ("=", "+", "-", "@", "\t", "\r") else c for c in cells]
+
+
+def write_citations(store: OxigraphStore, path: Path) -> int:
+    """Write ``citations.csv`` (with a byte-order mark, which Excel needs to see UTF-8).
+
+    Returns:
+        How many rows were written.
+    """
+    rows = list(citations(store))
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        write_csv(rows, file)
+    return len(rows)

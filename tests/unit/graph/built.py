@@ -1,0 +1,39 @@
+"""The invented extractions as a store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from kg.graph.assemble import source_graph
+from kg.graph.derive import derived_graph
+from kg.graph.export import sorted_unique
+from kg.graph.vocabularies import vocabulary_lines
+from kg.identify import KeyTable, identify
+from kg.identify.decisions import Decision
+from kg.model.extraction import Extraction
+from kg.store import OxigraphStore
+from tests.unit.graph.sample import SOURCES
+
+
+def default_lines(xs: Sequence[Extraction], decisions: Sequence[Decision] = ()) -> list[str]:
+    """The derived graph without the vocabularies."""
+    table = KeyTable()
+    for x in xs:
+        table.add(x)
+    blocks = derived_graph(xs, table, identify(table, decisions))
+    return list(sorted_unique(line for block in blocks for line in block))
+
+
+def all_lines() -> list[str]:
+    """The whole graph of the invented extractions."""
+    lines = default_lines([x for x, _ in SOURCES]) + list(vocabulary_lines())
+    return lines + [line for x, text in SOURCES for line in source_graph(x, text, "0.0.0")]
+
+
+@cache
+def sample_store() -> OxigraphStore:
+    """The graph of the invented extractions, in memory."""
+    store = OxigraphStore.create()
+    store.load(all_lines())
+    return store

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.identify import Action, Decision, Identity, KeyTable, identify, read_decisions, write_decisions
+from kg.identify.near import near_misses
+from kg.identify.titles import core_of
+from kg.model.entities import DocumentEntity
+from kg.model.extraction import Extraction
+from kg.model.statements import CitationType
+from tests.unit.graph.sample import document, source
+
+MENTIONS = CitationType.MENTIONS
+
+
+def of(*xs: Extraction, decisions: tuple[Decision, ...] = ()) -> Identity:
+    table = KeyTable()
+    for x in xs:
+        table.add(x)
+    return identify(table, decisions)
+
+
+def citing(i: int, *cited: DocumentEntity) -> Extraction:
+    return source(document(None, f"第{i}份报告"), f"{i}" * 20, *((d, MENTIONS) for d in cited))
+
+
+@pytest.mark.parametrize(
+    ("title", "core", "issuer", "wrapped"),
+    [
+        ("国务院关于印发《甲事项办法》的通知", "甲事项办法", "国务院", True),
+        ("国务院办公厅关于转发乙部甲事项意见的通知", "乙部甲事项意见", "国务院办公厅", True),
+        ("关于加强甲事项工作的意见", "加强甲事项工作的意见", "", False),
+        ("国务院关于加强甲事项工作的意见", "加强甲事项工作的意见", "国务院", False),
+        ("中华人民共和国甲事项法", "甲事项法", "", False),
+        ("甲事项纲要（2015 — 2020年）", "甲事项纲要(2015-2020年)", "", False),
+        ("甲事项纲要（2015年-2020年）", "甲事项纲要(2015-2020年)", "", False),
+    ],
+)
+def test_core(title: str, core: str, issuer: str, wrapped: bool) -> None:
+    found = core_of(title)
+    assert (found.core, found.issuer, found.wrapped) == (core, issuer, wrapped)
+
+
+N1 = document("国发〔2021〕3号", "关于加强甲事项管理工作的意见")
+N2 = document("国发〔2022〕4号", "关于加强甲事项管理工作的意见")
+TITLE = document(None, "关于加强甲事项管理工作的意见")
+NAMED = document(None, "国务院关于加强甲事项管理工作的意见")
+CARRIED = document(None, "甲事项管理办法")
+CARRIER = document("某发〔2020〕1号", "关于印发《甲事项管理办法》的通知")
+
+
+def test_a_title_goes_to_the_number_that_owns_it() -> None:
+    found = of(citing(1, N1), citing(2, TITLE))
+    assert found(TITLE.key) == N1.key
+    assert found.reasons == {TITLE.key: "title-of-number"}
+
+
+def test_two_numbers_are_never_one_by_a_title_they_share() -> None:
+    found = of(citing(1, N1), citing(2, N2), citing(3, TITLE))
+    assert found(N1.key) == N1.key
+    assert found(N2.key) == N2.key
+    assert found(TITLE.key) == TITLE.key
+    assert {(c.left, c.right, c.reason) for c in found.candidates} == {
+        (TITLE.key, N1.key, "ambiguous-title"),
+        (TITLE.key, N2.key, "ambiguous-title"),
+    }
+
+
+def test_a_well_attested_number_outweighs_a_slip() -> None:
+    found = of(citing(1, N1), citing(2, N1), citing(3, N1), citing(4, N2), citing(5, TITLE))
+    assert found(TITLE.key) == N1.key
+    assert found(N2.key) == N2.key
+
+
+def test_a_title_without_its_issuer_joins_the_one_with_it() -> None:
+    assert of(citing(1, NAMED), citing(2, TITLE)).groups.keys() >= {min(NAMED.key, TITLE.key)}
+    found = of(citing(1, NAMED), citing(2, TITLE))
+    assert found(NAMED.key) == found(TITLE.key)
+    other = document(None, "某部关于加强甲事项管理工作的意见")
+    found = of(citing(1, NAMED), citing(2, TITLE), citing(3, other))
+    assert len({found(d.key) for d in (NAMED, TITLE, other)}) == 3
+
+
+def test_carrier_and_carried_text_are_one_work() -> None:
+    found = of(citing(1, CARRIER), citing(2, CARRIED))
+    assert found(CARRIED.key) == CARRIER.key
+
+
+def test_a_number_that_covers_several_texts_carries_them() -> None:
+    both = replace(CARRIER, title="关于公布乙事项规则等三件规章的令")
+    found = of(citing(1, both), citing(2, both), citing(3, CARRIER), citing(4, CARRIED))
+    assert found(CARRIED.key) == CARRIED.key
+    assert found.carried == {CARRIED.key: CARRIER.key}
+
+
+def test_near_misses_are_candidates_and_no_merges() -> None:
+    right = document(None, "法治事项实施纲要（2015-2020年）")
+    wrong = document(None, "法治事项实施纲要（2005-2020年）")
+    found = of(citing(1, right), citing(2, right), citing(3, wrong))
+    assert found(wrong.key) == wrong.key
+    assert [(c.left, c.right, c.reason) for c in found.candidates] == [(wrong.key, right.key, "year-range")]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "reason"),
+    [
+        ("甲事项备案审查管理办法", "甲事项本案审查管理办法", "one-character"),
+        ("甲事项备案审查管理办法", "甲事项备案审查的管理办法", "missing-character"),
+        ("备案审查管理办法细则", "案审查管理办法细则", "missing-character"),
+        ("甲事项第一批管理目录公告", "甲事项第二批管理目录公告", None),
+        ("2019年甲事项工作要点", "2018年甲事项工作要点", None),
+        ("甲事项纲要(2011-2015年)", "甲事项纲要(2016-2020年)", None),
+        ("某甲省管理办法规定", "完全不同的一个题目", None),
+    ],
+)
+def test_near(a: str, b: str, reason: str | None) -> None:
+    found = near_misses({"a": a, "b": b}, {"a": 1, "b": 5})
+    assert [c.reason for c in found] == ([reason] if reason else [])
+    assert all((c.left, c.right) == ("a", "b") for c in found)
+
+
+KEYS = [N1, N2, TITLE, NAMED, CARRIER, CARRIED, document(None, "甲事项管理方法")]
+
+
+@given(st.lists(st.lists(st.sampled_from(KEYS), min_size=1, max_size=3), max_size=8), st.randoms())
+def test_the_result_does_not_depend_on_order(cited: list[list[DocumentEntity]], rng: random.Random) -> None:
+    xs = [citing(i, *ds) for i, ds in enumerate(cited)]
+    shuffled = list(xs)
+    rng.shuffle(shuffled)
+    assert of(*xs) == of(*shuffled)
+
+
+def test_decisions_win_and_can_be_undone() -> None:
+    xs = (citing(1, N1), citing(2, N2), citing(3, TITLE))
+    merge = Decision(Action.MERGE, TITLE.key, N2.key, "甲", "2024-01-01", "核对原文")
+    found = of(*xs, decisions=(merge,))
+    assert found(TITLE.key) == N2.key
+    assert found.reasons[TITLE.key] == "decided"
+    split = Decision(Action.SPLIT, TITLE.key)
+    assert of(*xs, decisions=(merge, split))(TITLE.key) == TITLE.key
+    assert of(citing(1, N1), citing(3, TITLE), decisions=(split,))(TITLE.key) == TITLE.key
+    reject = Decision(Action.REJECT, N2.key)
+    assert of(*xs, decisions=(reject,)).rejected == {N2.key}
+
+
+def test_decisions_round_trip(tmp_path: object) -> None:
+    from pathlib import Path
+
+    path = Path(str(tmp_path)) / "curation.csv"
+    made = (Decision(Action.MERGE, "a,b", '"c"', "甲", "2024", "因\n为"), Decision(Action.REJECT, "d"))
+    write_decisions(path, made)
+    assert read_decisions(path) == made
