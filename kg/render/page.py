@@ -8,19 +8,17 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import pyvis
-from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.render.embed import asset, plain, policy, safe_json, script, strings
+from kg.render.embed import Lang, Shell, plain, safe_json, shell, strings, templates
 from kg.render.layout import layers, network
 from kg.render.model import LEVELS, GraphView, Quote, ViewEdge, ViewNode
 from kg.render.style import LINES, MARKS, Line, radius
 
-Lang = Literal["zh", "en"]
 _SCRIPTS: Final = ("core.js", "graph.js", "panel.js", "controls.js", "picture.js")
 _LABEL, _LINE, _TEXT = 200, 80, 2000
 _OPTIONS: Final[dict[str, Any]] = {
@@ -46,20 +44,11 @@ class _Page:
     links: tuple[Link, ...]
     lang: Lang
     places: dict[str, Any]
-    scripts: tuple[Markup, ...]
-    style: Markup
+    shell: Shell
 
     @property
     def title(self) -> str:
         return plain(self.view.title, _LABEL) or "文脉"
-
-    @property
-    def policy(self) -> str:
-        return policy(self.scripts, self.style)
-
-    @property
-    def noscript(self) -> str:
-        return strings()["noscript"][self.lang == "en"]
 
     def json(self, nodes: list[dict[str, Any]], edges: list[dict[str, Any]], options: str) -> Markup:
         """All data of the page; ``nodes``, ``edges`` and ``options`` are pyvis' own."""
@@ -99,14 +88,13 @@ def view_page(view: GraphView, lang: Lang = "zh") -> str:
         lang: language the page opens in; it can be switched on the page.
     """
     links = _links(view)
-    style = Markup(asset("base.css") + asset("view.css"))  # noqa: S704
-    scripts = (script(_vis_network()), script("(() => {", '"use strict";', *map(asset, _SCRIPTS), "})();"))
+    frame = shell(lang, _SCRIPTS, ("base.css", "view.css"), (_vis_network(),))
     sizes = [radius(n.size) for n in view.nodes]
-    page = _Page(view, links, lang, _places(view, sizes), scripts, style)
+    page = _Page(view, links, lang, _places(view, sizes), frame)
     drawing = _drawing(view, links, sizes, page.places)
-    templates = DictLoader({drawing.path: asset("view.html")})
-    drawing.templateEnv = Environment(loader=templates, autoescape=True)
-    drawing.templateEnv.globals["page"] = page
+    drawing.path = "view.html"
+    drawing.templateEnv = templates(drawing.path)
+    drawing.templateEnv.globals.update(page=page, shell=frame)
     return str(drawing.generate_html()) + "\n"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from kg.render import make_view, view_page
 from tests.e2e.conftest import WIDTHS, Visit
@@ -92,7 +93,7 @@ def test_nothing_of_a_document_runs(visit: Open, width: int) -> None:
     page.click("#by-layers")
     page.click("#all summary")
     buttons = page.locator("#nodes button")
-    assert buttons.count() == len(HOSTILE)
+    expect(buttons).to_have_count(len(HOSTILE))
     for i in range(len(HOSTILE)):
         buttons.nth(i).evaluate("button => button.click()")
     page.fill("#query", "script")
