@@ -152,7 +152,7 @@ def _old_form(code: str, m: re.Match[str], serial: re.Match[str]) -> bool:
 
 def _alone(text: str, m: re.Match[str], serial: re.Match[str]) -> bool:
     """〔1982〕3号 with nothing in front: only where brackets set it off."""
-    before = text[: m.start()][-1:]
+    before = text[max(0, m.start() - 1) : m.start()]
     return m.group()[0] in _FINE and before in "（(" and serial[3] is not None and before != ""
 
 

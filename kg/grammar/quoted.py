@@ -22,7 +22,9 @@ MAX_TITLE = 160
 MAX_UNCLOSED = 60
 _GOES_ON = re.compile(r"(?:等[^，。\n]{0,12})?的?(?:通知|意见|决定|公告|批复|函|办法|通报|方案|报告)")
 _MARK = re.compile(r"[《》]")
-_SINGLE = re.compile(r"(?<!《)〈([^《》〈〉\n]{4,60})〉|<<([^<>\n]{4,60})>>|﹃([^﹃﹄\n]{4,60})﹄")
+_SINGLE = tuple(
+    re.compile(p) for p in (r"〈[^《》〈〉\n]{4,60}〉", r"<<[^<>\n]{4,60}>>", r"﹃[^﹃﹄\n]{4,60}﹄")
+)
 _UNCLOSED = re.compile(
     r"[，。；：！？、（\n》]|的(?=规定|要求|精神|有关|相关|通知|决定)|等|第[一二三四五六七八九十\d]+条"
 )
@@ -134,17 +136,18 @@ def _single(text: str, found: list[tuple[int, int, str]]) -> list[tuple[int, int
     """Titles in 〈〉, << >> or ﹃﹄ that stand in no 《》."""
     starts = [a for a, _, _ in found]
     singles = []
-    for m in _SINGLE.finditer(text):
-        i = bisect_right(starts, m.start()) - 1
-        if i < 0 or found[i][1] <= m.start():
-            singles.append((*m.span(), "single"))
+    for pattern in _SINGLE:
+        for m in pattern.finditer(text):
+            i = bisect_right(starts, m.start()) - 1
+            if i < 0 or found[i][1] <= m.start():
+                singles.append((*m.span(), "single"))
     return singles
 
 
 def _never_closed(
     text: str, start: int, limit: int, inner: list[tuple[int, int]]
 ) -> list[tuple[int, int, str]]:
-    """A title without 》: up to its genre word; titles inside stand for themselves unless it goes on behind them."""
+    """A title without 》, up to its genre word; those inside it stand for themselves unless it goes on."""
     if inner and (goes_on := _GOES_ON.match(text, inner[-1][1])) and "\n" not in text[start : inner[0][0]]:
         return [(start, goes_on.end(), "unclosed")]
     end = _unclosed_end(text, start, min(limit, inner[0][0]) if inner else limit)

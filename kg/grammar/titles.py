@@ -12,6 +12,11 @@ _DASH = re.compile(r"[‐‑‒–—―－﹣﹘─-]+")
 _PAGE = re.compile(
     r"\s*\n\s*(?:[-—–－·•]{1,3}\s*\d{1,4}\s*[-—–－·•]{1,3}|第\s*\d{1,4}\s*页(?:\s*[共/／]\s*\d{1,4}\s*页)?|\d{1,4})\s*\n\s*"
 )
+_FORMS = {
+    **{c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},
+    **str.maketrans("《》<>﹤﹥()「」", "〈〉〈〉〈〉（）“”"),
+}
+"""Full-width letters and digits to half-width ones; inner brackets to 〈〉."""
 _QUOTES = re.compile(r"[《》〈〉“”\"'‘’「」『』]")
 _SIGNS = re.compile(r"[、，,。．.·•：:；;！!？?（）()\[\]【】〔〕/／_-]")
 _VERSION = re.compile(
@@ -37,26 +42,8 @@ def canonical_title(printed: str) -> str:
         printed: the title as it stands, without its outer 《》; page numbers between its lines are left out.
     """
     title = _PAGE.sub("", printed) if "\n" in printed else printed
-    title = "".join(title.split())
-    title = "".join(unicodedata.normalize("NFKC", c) if "０" <= c <= "ｚ" else c for c in title)
-    title = _DASH.sub("-", title)
-    return title.translate(_FORMS)
-
-
-_FORMS = str.maketrans(
-    {
-        "《": "〈",
-        "》": "〉",
-        "<": "〈",
-        ">": "〉",
-        "(": "（",
-        ")": "）",
-        "「": "“",
-        "」": "”",
-        "﹤": "〈",
-        "﹥": "〉",
-    }
-)
+    title = "".join(title.split()).translate(_FORMS)
+    return _DASH.sub("-", title)
 
 
 @cache

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from kg.grammar.articles import article_behind
 from kg.grammar.numbers import find_numbers, parse_number
 from kg.grammar.quoted import Quoted, find_quoted
@@ -16,6 +14,11 @@ from kg.model.mentions import DocumentName, DocumentNumber, Label, Mention
 
 _VERSION_BEHIND = re.compile(
     r"（([^（）]{0,8}(?:试行|暂行|修订|修正|征求意见|草案|送审|审议|讨论|年版)[^（）]{0,8})）"
+)
+_STATE = "中华人民共和国"
+_NICKNAME_END = (
+    re.compile(r"条(?<=[十九八五六\d]条)(?<!第.条)(?<!第..条)(?<!第...条)(?![例件款])"),
+    re.compile(r"新规(?!定|范|划)"),
 )
 _LOCAL = re.compile(r"“[^“”\n]{1,10}[一二三四五六七八九十\d]条”")
 _LOCAL_BEFORE = re.compile(r"(?:出台|发布|印发|推出|兑现|落实|实施|制定|执行|贯彻|政策|省|市|区|县)了?$")
@@ -29,7 +32,8 @@ def recognize_documents(doc: CleanDoc, structure: Structure) -> tuple[Mention, .
     text = doc.text
     found = [_titled(text, q) for q in find_quoted(text) if q.kind in ("document", "short")]
     found += [_numbered(doc, *n) for n in find_numbers(text)]
-    found += _named(text)
+    found += _laws_without_brackets(text)
+    found += _known_nicknames(text)
     found += _local_nicknames(text)
     found += _references(text)
     own = [f for f in (structure.title, structure.number) if f is not None]
@@ -61,26 +65,37 @@ def _numbered(doc: CleanDoc, start: int, end: int, number: DocumentNumber) -> Me
 
 
 @cache
-def _names() -> tuple[tuple[str, ...], AhoCorasick]:
-    """Laws by their full title, and nicknames."""
-    titles = {full for full in laws().values() if full.endswith(("法", "法典", "条例"))}
-    words = tuple(sorted(titles | set(nicknames())))
-    return words, AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest)
+def _law_lengths() -> tuple[frozenset[str], tuple[int, ...]]:
+    """Full titles of laws and regulations of the state, and their lengths, longest first."""
+    titles = frozenset(full for full in laws().values() if full.endswith(("法", "法典", "条例")))
+    return titles, tuple(sorted({len(t) for t in titles}, reverse=True))
 
 
-def _named(text: str) -> list[Mention]:
-    words, automaton = _names()
+def _laws_without_brackets(text: str) -> list[Mention]:
+    titles, lengths = _law_lengths()
     found = []
-    for i, start, end in automaton.find_matches_as_indexes(text):
-        word = words[i]
-        if word not in nicknames():
-            value = DocumentName(word, "law", None, article_behind(text, end))
-            found.append(Mention(Label.DOCUMENT, start, end, word, "law-without-brackets", value=value))
+    at = text.find(_STATE)
+    while at >= 0:
+        title = next((text[at : at + n] for n in lengths if text[at : at + n] in titles), None)
+        if title:
+            end = at + len(title)
+            value = DocumentName(title, "law", None, article_behind(text, end))
+            found.append(Mention(Label.DOCUMENT, at, end, title, "law-without-brackets", value=value))
+        at = text.find(_STATE, at + len(title or _STATE))
+    return found
+
+
+def _known_nicknames(text: str) -> list[Mention]:
+    found = []
+    for end in sorted(m.end() for pattern in _NICKNAME_END for m in pattern.finditer(text)):
+        window = text[max(0, end - 8) : end]
+        name = next((window[i:] for i in range(len(window) - 2) if window[i:] in nicknames()), None)
+        if name is None:
             continue
-        quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
-        a, b = (start - 1, end + 1) if quoted else (start, end)
-        value = DocumentName(word, "nickname")
-        found.append(Mention(Label.DOCUMENT, a, b, text[a:b], "nickname", value=value))
+        quoted = text[end - len(name) - 1 : end - len(name)] == "“" and text[end : end + 1] == "”"
+        start, stop = end - len(name) - quoted, end + quoted
+        value = DocumentName(name, "nickname")
+        found.append(Mention(Label.DOCUMENT, start, stop, text[start:stop], "nickname", value=value))
     return found
 
 
