@@ -19,7 +19,8 @@ CREATE TABLE IF NOT EXISTS file (
   path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, fingerprint TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS shard (
-  source TEXT PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, line BLOB NOT NULL, text BLOB
+  source TEXT PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, line BLOB NOT NULL,
+  quads BLOB NOT NULL, text BLOB
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS shard_path ON shard (path);
 CREATE TABLE IF NOT EXISTS failure (
@@ -54,12 +55,14 @@ class Shard:
         source: path of the document; ``archive.zip!/member`` for a member.
         sha256: of the bytes read.
         line: its line of the extraction file, compressed.
+        quads: its named graph as N-Quads, compressed.
         text: the source text, compressed, where the file itself is not plain text.
     """
 
     source: str
     sha256: str
     line: bytes
+    quads: bytes
     text: bytes | None = None
 
 
@@ -106,8 +109,8 @@ class Shards:
                     "INSERT INTO file VALUES (?, ?, ?, ?)", (s.path, s.size, s.mtime_ns, s.fingerprint)
                 )
                 db.executemany(
-                    "INSERT OR REPLACE INTO shard VALUES (?, ?, ?, ?, ?)",
-                    [(x.source, s.path, x.sha256, x.line, x.text) for x in r.shards],
+                    "INSERT OR REPLACE INTO shard VALUES (?, ?, ?, ?, ?, ?)",
+                    [(x.source, s.path, x.sha256, x.line, x.quads, x.text) for x in r.shards],
                 )
                 if r.failure:
                     db.execute("INSERT INTO failure VALUES (?, ?, ?)", (s.path, *r.failure))
@@ -122,13 +125,18 @@ class Shards:
     def lines(self) -> Iterator[tuple[str, str]]:
         """Source and line of the extraction file of every document, sorted by source (code point order)."""
         for source, line in self._db.execute("SELECT source, line FROM shard ORDER BY source"):
-            yield source, zlib.decompress(line).decode()
+            yield source, unpack(line)
+
+    def graphs(self) -> Iterator[str]:
+        """The named graph of every source as N-Quads; the same bytes under two paths are one source."""
+        for (quads,) in self._db.execute("SELECT min(quads) FROM shard GROUP BY sha256 ORDER BY sha256"):
+            yield unpack(quads)
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Source and source text of every document whose file is not plain text."""
-        rows = self._db.execute("SELECT source, text FROM shard WHERE text IS NOT NULL ORDER BY source")
-        for source, text in rows:
-            yield source, zlib.decompress(text).decode()
+        """Hash of the bytes and source text of every document whose file is not plain text."""
+        rows = self._db.execute("SELECT sha256, text FROM shard WHERE text IS NOT NULL ORDER BY sha256")
+        for sha256, text in rows:
+            yield sha256, unpack(text)
 
     def failures(self) -> Iterator[tuple[str, str, str]]:
         """Path, code and message of every file that could not be used, sorted by path."""
@@ -173,3 +181,8 @@ class _Transaction:
 def pack(text: str) -> bytes:
     """Compressed form of a line or text."""
     return zlib.compress(text.encode(), 1)
+
+
+def unpack(packed: bytes) -> str:
+    """The reverse of :func:`pack`."""
+    return zlib.decompress(packed).decode()

@@ -1,38 +1,59 @@
-"""The command ``kg``: a thin shell over the library, one function a command."""
+"""The command ``kg``: a thin shell over the library, one function a command.
+
+Exit status: 0 done, 1 done with more issues than allowed or with findings, 2 wrong use.
+"""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="文脉：从公文到知识图谱")
+from kg.cli import ask, make, show
+from kg.cli.lang import t
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help=t(
+        "文脉：从公文到知识图谱。例：kg build 文件夹 -o exports/图谱",
+        "Wenmai: from Chinese official documents to a knowledge graph. Example: kg build FOLDER -o exports/graph",
+    ),
+)
+make.register(app)
+ask.register(app)
+show.register(app)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from kg import __version__
+
+        typer.echo(f"wenmai {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
-def main() -> None:
-    """文脉：从公文到知识图谱。"""
-
-
-@app.command()
-def extract(
-    paths: Annotated[list[Path], typer.Argument(help="files or folders")],
-    output: Annotated[Path | None, typer.Option("--output", "-o")] = None,
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=t("版本", "version"))
+    ] = False,
 ) -> None:
-    """One JSON object a line for each document."""
-    from kg.build.document import extract_document
-    from kg.build.jsonl import dumps
-    from kg.read import read_path
-
-    out = output.open("w", encoding="utf-8", newline="\n") if output else sys.stdout
-    for path in paths:
-        for file in sorted(path.rglob("*.txt")) if path.is_dir() else [path]:
-            for source in read_path(file):
-                out.write(dumps(extract_document(source)) + "\n")
+    """Options that hold for all commands."""
 
 
 def run() -> None:
-    """Entry point of the command."""
-    app()
+    """Entry point of the command; errors that people can act on are printed without a traceback."""
+    from kg.model.errors import WenmaiError
+
+    try:
+        app()
+    except WenmaiError as error:
+        typer.echo(f"kg: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

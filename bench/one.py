@@ -1,0 +1,46 @@
+"""Runs one engine over text files in a process of its own and prints what it cost as JSON.
+
+usage: python -m bench.one ENGINE CHARACTERS FILE…
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from bench.engines import load
+
+
+def main() -> None:
+    """Read files up to the number of characters, run the engine once, print the cost."""
+    name, limit, files = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
+    texts: list[str] = []
+    size = 0
+    for file in files:
+        text = Path(file).read_text(encoding="utf-8")
+        if size + len(text) > limit and texts:
+            break
+        texts.append(text)
+        size += len(text)
+    run = load(name)
+    run(texts[:1])
+    started, cpu = time.perf_counter(), time.process_time()
+    found = run(texts)
+    print(
+        json.dumps(
+            {
+                "characters": size,
+                "found": found,
+                "seconds": time.perf_counter() - started,
+                "cpu": time.process_time() - cpu,
+                "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

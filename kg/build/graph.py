@@ -1,0 +1,171 @@
+"""From shards to the graph and the flat files beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.build.jsonl import issue_json, loads
+from kg.build.shards import Shards
+from kg.graph.derive import derived_graph
+from kg.graph.export import write_nquads
+from kg.graph.vocabularies import vocabulary_lines
+from kg.identify import Decision, Identity, KeyTable, identify, read_decisions
+from kg.model.extraction import Extraction
+from kg.model.mentions import Label
+from kg.store import OxigraphStore
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where things lie in the folder of a graph."""
+
+    folder: Path
+
+    @property
+    def shards(self) -> Path:
+        """What each file gave."""
+        return self.folder / "shards.sqlite"
+
+    @property
+    def store(self) -> Path:
+        """The Oxigraph store."""
+        return self.folder / "store"
+
+    @property
+    def curation(self) -> Path:
+        """People's decisions."""
+        return self.folder / "curation.csv"
+
+    def file(self, name: str) -> Path:
+        """A flat file."""
+        return self.folder / name
+
+
+def extractions(shards: Shards) -> Iterator[Extraction]:
+    """Every source once, sorted by path; the same bytes under two paths count once, under the first."""
+    seen: set[str] = set()
+    for _, line in shards.lines():
+        x = loads(line)
+        if x.sha256 not in seen:
+            seen.add(x.sha256)
+            yield x
+
+
+def decisions_of(layout: Layout) -> tuple[Decision, ...]:
+    """People's decisions, or none."""
+    return read_decisions(layout.curation) if layout.curation.exists() else ()
+
+
+def identity_of(shards: Shards, decisions: Sequence[Decision]) -> tuple[KeyTable, Identity]:
+    """The facts of all keys and the id map."""
+    table = KeyTable()
+    for x in extractions(shards):
+        table.add(x)
+    return table, identify(table, decisions)
+
+
+def write_graph(shards: Shards, layout: Layout, table: KeyTable, identity: Identity) -> int:
+    """Write ``graph.nq`` and the store, each whole or not at all; returns the number of quads."""
+
+    def default() -> Iterator[str]:
+        yield from vocabulary_lines()
+        for block in derived_graph(extractions(shards), table, identity):
+            yield from block
+
+    nquads = layout.file("graph.nq")
+    partial = nquads.with_name("graph.nq.part")
+    total = write_nquads(partial, default(), (g.splitlines(keepends=True) for g in shards.graphs()))
+    partial.replace(nquads)
+    _load_store(layout, nquads)
+    return total
+
+
+def _load_store(layout: Layout, nquads: Path) -> None:
+    """Make a new store beside the old one and put it in its place when it is whole."""
+    new, old = layout.file("store.new"), layout.file("store.old")
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    store = OxigraphStore.create(new)
+    with nquads.open(encoding="utf-8", newline="\n") as lines:
+        store.load(lines)
+    store.close()
+    del store
+    if layout.store.exists():
+        layout.store.rename(old)
+    new.rename(layout.store)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def write(path: Path, pieces: Iterable[str]) -> None:
+    """Write a text file whole or not at all."""
+    partial = path.with_name(f"{path.name}.part")
+    with partial.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(pieces)
+        out.flush()
+        os.fsync(out.fileno())
+    partial.replace(path)
+
+
+def write_flat(shards: Shards, layout: Layout) -> None:
+    """Write ``extraction.jsonl``, ``issues.jsonl`` and the source texts of files that are not plain text."""
+    write(layout.file("extraction.jsonl"), (f"{line}\n" for _, line in shards.lines()))
+    write(layout.file("issues.jsonl"), _issue_lines(shards))
+    for sha256, text in shards.texts():
+        path = layout.folder / "text" / f"{sha256}.txt"
+        if not path.exists():
+            path.parent.mkdir(exist_ok=True)
+            write(path, (text,))
+
+
+def _issue_lines(shards: Shards) -> Iterator[str]:
+    for path, code, message in shards.failures():
+        yield _line({"source": path, "stage": "read", "code": code, "message": message})
+    for source, line in shards.lines():
+        for issue in loads(line).issues:
+            yield _line({"source": source, **issue_json(issue)})
+
+
+def _line(o: dict[str, Any]) -> str:
+    return json.dumps(o, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def summary(shards: Shards, table: KeyTable, identity: Identity, quads: int) -> dict[str, Any]:
+    """Counts of what the graph holds; a function of the sources alone."""
+    count: Counter[str] = Counter()
+    functions: Counter[str] = Counter()
+    issues: Counter[str] = Counter(code for _, code, _ in shards.failures())
+    for x in extractions(shards):
+        count.update(
+            sources=1, mentions=len(x.mentions), citations=len(x.citations), events=len(x.events),
+            relations=len(x.relations), figures=len(x.figures),
+        )  # fmt: skip
+        functions.update(c.type.value for c in x.citations)
+        issues.update(i.code for i in x.issues)
+    keys = Counter(table[key].label for key in identity.ids)
+    entities = Counter(table[group[0]].label for group in identity.groups.values())
+    ghosts = sum(
+        1
+        for group in identity.groups.values()
+        if table[group[0]].label == Label.DOCUMENT and not any(table[k].attested for k in group)
+    )
+    return {
+        **{
+            name: count[name]
+            for name in ("sources", "mentions", "citations", "events", "relations", "figures")
+        },
+        "keys": {label: keys[label] for label in sorted(keys)},
+        "entities": {label: entities[label] for label in sorted(entities)},
+        "ghosts": ghosts,
+        "candidates": len(identity.candidates),
+        "citation_functions": dict(sorted(functions.items())),
+        "failures": sum(1 for _ in shards.failures()),
+        "issues": dict(sorted(issues.items())),
+        "quads": quads,
+    }

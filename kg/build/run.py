@@ -1,0 +1,217 @@
+"""From paths to a graph: finds what changed, runs the stages over it, writes the results."""
+
+from __future__ import annotations
+
+import json
+import platform
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kg import __version__
+from kg.build.fingerprint import rules_fingerprint
+from kg.build.graph import Layout, decisions_of, identity_of, summary, write, write_flat, write_graph
+from kg.build.shards import FileResult, Shards, Stamp, unpack
+from kg.build.work import Task, run
+from kg.model.documents import Declared
+from kg.model.ids import digest
+from kg.model.issues import Issue, Stage
+from kg.read import Discovery, discover
+
+Progress = Callable[[int, int], None]
+_COMMIT_EVERY = 200
+
+
+def no_progress(done: int, total: int) -> None:
+    """Shows nothing."""
+
+
+def tasks_of(found: Discovery, recognizer: str) -> list[Task]:
+    """One task a file, with the stamp that tells whether it must be read again."""
+    rules = rules_fingerprint()
+    tasks = []
+    for file in found.files:
+        stat = file.path.stat()
+        print_ = digest((rules, recognizer, *_declared(file.declared)))
+        tasks.append(
+            Task(str(file.path), Stamp(file.source, stat.st_size, stat.st_mtime_ns, print_), file.declared)
+        )
+    return tasks
+
+
+def _declared(d: Declared | None) -> tuple[str | None, ...]:
+    return (d.title, d.number, "\n".join(d.issuers), d.date, d.url) if d else ()
+
+
+def extract_lines(
+    paths: Sequence[Path], *, jobs: int = 1, recognizer: str = "rules", progress: Progress = no_progress
+) -> Iterator[str | Issue]:
+    """Lines of the extraction file, sorted by source; an Issue for each file that could not be used.
+
+    Args:
+        paths: files and folders.
+        jobs: processes.
+        recognizer: ``rules``, ``lac``, ``spacy:MODEL``, ``hanlp:MODEL``.
+        progress: called with the number of files done and of all files.
+    """
+    tasks = tasks_of(discover(paths), recognizer)
+    ready: dict[str, FileResult] = {}
+    order = iter(tasks)
+    awaited = next(order, None)
+    done = 0
+    for results in run(tasks, recognizer, jobs):
+        done += len(results)
+        progress(done, len(tasks))
+        ready.update((r.stamp.path, r) for r in results)
+        while awaited and (result := ready.pop(awaited.stamp.path, None)):
+            for shard in result.shards:
+                yield unpack(shard.line)
+            if result.failure:
+                yield failure_issue(result.stamp.path, *result.failure)
+            awaited = next(order, None)
+
+
+def failure_issue(path: str, code: str, message: str) -> Issue:
+    """The issue of a file that could not be used."""
+    return Issue(Stage.READ, code, message, path)
+
+
+def annotated_files(gold: Path, corpus: Path) -> list[Path]:
+    """The texts that a folder of annotations is about."""
+    names = [json.loads(p.read_text(encoding="utf-8"))["file"] for p in sorted(gold.glob("*.json"))]
+    return [corpus / name for name in names if (corpus / name).exists()]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a run has to do.
+
+    Attributes:
+        todo: files to read.
+        gone: paths of files kept from an earlier build that are no longer asked for.
+        kept: how many files need no work.
+    """
+
+    todo: tuple[Task, ...]
+    gone: tuple[str, ...]
+    kept: int
+
+
+def changes(shards: Shards, tasks: Sequence[Task]) -> Changes:
+    """Compare the files with what is kept of them."""
+    known = shards.stamps()
+    todo = tuple(task for task in tasks if known.get(task.stamp.path) != task.stamp)
+    wanted = {task.stamp.path for task in tasks}
+    gone = tuple(sorted(path for path in known if path not in wanted))
+    return Changes(todo, gone, len(tasks) - len(todo))
+
+
+def refresh(shards: Shards, todo: Changes, recognizer: str, jobs: int, progress: Progress) -> None:
+    """Read what changed and keep it; stopping loses only the lot under way."""
+    shards.remove(todo.gone)
+    pending: list[FileResult] = []
+    done = 0
+    try:
+        for results in run(todo.todo, recognizer, jobs):
+            pending += results
+            done += len(results)
+            progress(done, len(todo.todo))
+            if len(pending) >= _COMMIT_EVERY:
+                shards.put(pending)
+                pending = []
+    finally:
+        if pending:
+            shards.put(pending)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did.
+
+    Attributes:
+        folder: where the graph is.
+        read: files read in this run.
+        kept: files that had not changed.
+        removed: files dropped because they are no longer asked for.
+        ignored: files left out, with the rule that says so.
+        seconds: wall time.
+        summary: what the graph holds (``summary.json``).
+    """
+
+    folder: Path
+    read: int
+    kept: int
+    removed: int
+    ignored: tuple[tuple[str, str], ...]
+    seconds: float
+    summary: dict[str, Any]
+
+    @property
+    def issues(self) -> int:
+        """How many issues the graph's sources have."""
+        return sum(self.summary["issues"].values())
+
+
+def build_graph(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    jobs: int = 1,
+    recognizer: str = "rules",
+    progress: Progress = no_progress,
+) -> Report:
+    """Build, or bring up to date, the graph of files and folders.
+
+    Args:
+        paths: files and folders; nothing else stays in the graph.
+        out: folder of the graph; made where it is missing.
+        jobs: processes.
+        recognizer: name of the engine.
+        progress: called with the number of files done and of all files to read.
+    """
+    started = time.monotonic()
+    out.mkdir(parents=True, exist_ok=True)
+    layout = Layout(out)
+    found = discover(paths)
+    with Shards(layout.shards) as shards:
+        todo = changes(shards, tasks_of(found, recognizer))
+        if todo.todo or todo.gone:
+            refresh(shards, todo, recognizer, jobs, progress)
+        decisions = decisions_of(layout)
+        state = digest((rules_fingerprint(), *map(repr, decisions)))
+        if shards.marker("graph") != state:
+            table, identity = identity_of(shards, decisions)
+            quads = write_graph(shards, layout, table, identity)
+            write_flat(shards, layout)
+            figures = summary(shards, table, identity, quads)
+            write(layout.file("summary.json"), (json.dumps(figures, ensure_ascii=False, indent=2), "\n"))
+            shards.mark("graph", state)
+        else:
+            figures = json.loads(layout.file("summary.json").read_text(encoding="utf-8"))
+    ignored = tuple((i.source, i.rule) for i in found.ignored)
+    report = Report(
+        out, len(todo.todo), todo.kept, len(todo.gone), ignored, time.monotonic() - started, figures
+    )
+    _write_run(layout, report, jobs, recognizer)
+    return report
+
+
+def _write_run(layout: Layout, report: Report, jobs: int, recognizer: str) -> None:
+    """Everything that a clock or a machine knows."""
+    run_info = {
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": round(report.seconds, 3),
+        "jobs": jobs,
+        "recognizer": recognizer,
+        "version": __version__,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "read": report.read,
+        "kept": report.kept,
+        "removed": report.removed,
+        "ignored": [{"source": s, "rule": r} for s, r in report.ignored],
+    }
+    write(layout.file("run.json"), (json.dumps(run_info, ensure_ascii=False, indent=2), "\n"))

@@ -1,0 +1,207 @@
+"""Commands that read documents: build, extract, evaluate, demo."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.lang import t
+
+if TYPE_CHECKING:
+    from kg.build.run import Progress, Report
+
+Paths = Annotated[list[Path], typer.Argument(help=t("文件或文件夹", "files or folders"), exists=True)]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help=t("进程数", "processes"))]
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--recognizer", help=t("rules、lac、spacy:模型、hanlp:模型", "rules, lac, spacy:MODEL or hanlp:MODEL")
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help=t("输出 JSON", "print JSON"))]
+_CORES = os.cpu_count() or 1
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(build)
+    app.command()(extract)
+    app.command()(evaluate)
+    app.command()(demo)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Progress]:
+    """A progress bar on a terminal; nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+    from rich.progress import Task as BarTask
+    from rich.text import Text
+
+    class Speed(ProgressColumn):
+        def render(self, task: BarTask) -> Text:
+            return Text(t(f"{task.speed or 0:.0f} 份/秒", f"{task.speed or 0:.0f} documents/s"))
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Speed(),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(t("读取", "reading"), total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def build(
+    paths: Paths,
+    out: Annotated[
+        Path, typer.Option("--output", "-o", help=t("图谱所在文件夹", "folder of the graph"))
+    ] = Path("exports/graph"),
+    jobs: Jobs = _CORES,
+    recognizer: Engine = "rules",
+    max_issues: Annotated[
+        int | None,
+        typer.Option(help=t("问题多于此数时退出码为 1", "exit with status 1 above this number of issues")),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=t("不显示进度", "no progress bar"))] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Build the graph of files and folders."""
+    from kg.build.run import build_graph
+
+    with _progress(quiet) as progress:
+        try:
+            report = build_graph(paths, out, jobs=jobs, recognizer=recognizer, progress=progress)
+        except KeyboardInterrupt:
+            message = t(
+                "已停止；读过的文件已保存，再次运行同一命令即可继续。",
+                "Stopped. What was read is kept; run the same command to go on.",
+            )
+            typer.echo(message, err=True)
+            raise typer.Exit(130) from None
+    if as_json:
+        typer.echo(json.dumps(report.summary, ensure_ascii=False, indent=2))
+    else:
+        typer.echo(_told(report))
+    if max_issues is not None and report.issues > max_issues:
+        raise typer.Exit(1)
+
+
+def extract(
+    paths: Paths,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help=t("写入文件（默认标准输出）", "file to write; standard output otherwise")
+        ),
+    ] = None,
+    jobs: Jobs = 1,
+    recognizer: Engine = "rules",
+) -> None:
+    """One JSON object a line for each document: entities, mentions, citations, relations."""
+    from kg.build.run import extract_lines
+
+    failures = 0
+    with open(output, "w", encoding="utf-8", newline="\n") if output else sys.stdout as out:  # noqa: PTH123
+        for result in extract_lines(paths, jobs=jobs, recognizer=recognizer):
+            if isinstance(result, str):
+                out.write(result + "\n")
+            else:
+                failures += 1
+                typer.echo(f"{result.source}: {result.message}（{result.code}）", err=True)
+    if failures:
+        raise typer.Exit(1)
+
+
+def evaluate(
+    gold: Annotated[
+        Path, typer.Argument(help=t("标注文件夹", "folder of annotations"), exists=True, file_okay=False)
+    ],
+    corpus: Annotated[
+        Path | None, typer.Option(help=t("原文所在文件夹", "folder of the annotated texts"))
+    ] = None,
+    extraction: Annotated[
+        Path | None, typer.Option(help=t("已有的抽取结果", "an extraction file; extracted anew otherwise"))
+    ] = None,
+    errors: Annotated[
+        str | None, typer.Option(help=t("列出此类错误，all 为全部", "list the errors of a kind, or all"))
+    ] = None,
+    recognizer: Engine = "rules",
+    as_json: AsJson = False,
+) -> None:
+    """Score an extraction against hand annotations."""
+    from kg.build.run import annotated_files, extract_lines
+    from kg.evaluate import evaluate as score
+    from kg.evaluate import report
+
+    texts = corpus or gold.resolve().parent / "corpus"
+    if extraction:
+        lines: Iterator[str] = (x for x in extraction.read_text(encoding="utf-8").splitlines() if x)
+    else:
+        found = extract_lines(annotated_files(gold, texts), jobs=1, recognizer=recognizer)
+        lines = (x for x in found if isinstance(x, str))
+    scores = score(gold, map(json.loads, lines), texts)
+    for mistake in scores.mistakes:
+        if errors in (mistake.kind, "all"):
+            typer.echo(str(mistake))
+    if as_json:
+        typer.echo(json.dumps(scores.figures(), ensure_ascii=False))
+    else:
+        typer.echo("\n".join(report(scores)))
+
+
+def demo(
+    out: Annotated[
+        Path, typer.Option("--output", "-o", help=t("图谱所在文件夹", "folder of the graph"))
+    ] = Path("exports/sample"),
+) -> None:
+    """Build the graph of the sample documents and say where to look."""
+    from kg.build.run import build_graph
+    from kg.data import sample_files
+
+    typer.echo(_told(build_graph([sample_files()], out)))
+
+
+def _told(report: Report) -> str:
+    """What a build did, in a few lines."""
+    s, folder = report.summary, report.folder.as_posix()
+    entities = s["entities"]
+    names = [
+        (t("机构", "institutions"), entities.get("INSTITUTION", 0)),
+        (t("文件", "documents"), entities.get("DOCUMENT", 0)),
+        (t("举措", "measures"), entities.get("MEASURE", 0)),
+        (t("引用", "citations"), s["citations"]),
+        (t("关系", "relations"), s["relations"]),
+    ]
+    lines = [
+        t(
+            f"来源 {s['sources']} 份：本次读取 {report.read}，未变 {report.kept}，移除 {report.removed}，"
+            f"不可用 {s['failures']}，忽略 {len(report.ignored)}；用时 {report.seconds:.1f} 秒",
+            f"{s['sources']} sources: {report.read} files read, {report.kept} unchanged, {report.removed} removed, "
+            f"{s['failures']} unusable, {len(report.ignored)} ignored; {report.seconds:.1f} s",
+        ),
+        "  ".join(f"{name} {number}" for name, number in names),
+        t(f"图库 {folder}/store", f"store {folder}/store"),
+        t(f"网页 {folder}/graph.html", f"page  {folder}/graph.html"),
+    ]
+    if report.issues:
+        lines.append(
+            t(
+                f"问题 {report.issues} 条，见 {folder}/issues.jsonl",
+                f"{report.issues} issues, see {folder}/issues.jsonl",
+            )
+        )
+    return "\n".join(lines)
