@@ -13,8 +13,8 @@ from kg.build.run import Report, build_graph
 from kg.model.documents import SourceDoc
 from kg.model.extraction import Extraction
 from kg.model.ids import digest
-from kg.query import Answer, Bindings, Direction, Found, TraceNode
-from kg.store import OxigraphStore
+from kg.query import Direction, Found, TraceNode
+from kg.store import Answer, Bindings, OxigraphStore
 
 if TYPE_CHECKING:
     import networkx

@@ -26,6 +26,9 @@ from kg.resolve import resolve
 from kg.state import state
 from kg.structure import structure
 
+_LONGEST_SENTENCE = 1000
+_CONTEXT = 200
+
 
 def extract_document(source: SourceDoc, recognizer: Recognizer | None = None) -> Extraction:
     """Run clean, structure, recognize, resolve and state over one source."""
@@ -48,12 +51,15 @@ class _Publisher:
     def span(self, start: int, end: int) -> tuple[int, int]:
         return self.doc.map.span(start, end)
 
-    def sentence(self, offset: int) -> tuple[int, int]:
-        i = bisect_right(self._sentences, offset) - 1
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence around a mention; of a list without stops no more than its neighbourhood."""
+        i = bisect_right(self._sentences, start) - 1
         if i < 0:
-            return self.span(offset, offset)
-        s = self.layout.sentences[i]
-        return self.span(s.start, s.end)
+            return self.span(start, end)
+        whole = self.layout.sentences[i]
+        if len(whole) <= _LONGEST_SENTENCE:
+            return self.span(whole.start, whole.end)
+        return self.span(max(whole.start, start - _CONTEXT), min(whole.end, end + _CONTEXT))
 
     def issue(self, issue: Issue) -> Issue:
         source = self.doc.source.source
@@ -90,7 +96,7 @@ class _Publisher:
             e.score,
             e.rule,
             self.span(e.start, e.end),
-            self.sentence(c.start),
+            self.sentence(c.start, c.end),
             c.article,
             citing,
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.build.exports import export_graph
 from kg.build.jsonl import issue_json, loads
 from kg.build.shards import Shards
 from kg.graph.derive import derived_graph
@@ -111,6 +112,14 @@ def write(path: Path, pieces: Iterable[str]) -> None:
         out.flush()
         os.fsync(out.fileno())
     partial.replace(path)
+
+
+def write_tables(layout: Layout) -> None:
+    """Write what is read from the store: ``graph.ttl`` (the default graph) and ``citations.csv``."""
+    store = OxigraphStore.open(layout.store)
+    export_graph(store, "turtle", layout.file("graph.ttl"))
+    export_graph(store, "csv", layout.file("citations.csv"))
+    store.close()
 
 
 def write_flat(shards: Shards, layout: Layout) -> None:

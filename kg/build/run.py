@@ -13,7 +13,16 @@ from typing import Any
 
 from kg import __version__
 from kg.build.fingerprint import rules_fingerprint
-from kg.build.graph import Layout, decisions_of, identity_of, summary, write, write_flat, write_graph
+from kg.build.graph import (
+    Layout,
+    decisions_of,
+    identity_of,
+    summary,
+    write,
+    write_flat,
+    write_graph,
+    write_tables,
+)
 from kg.build.shards import FileResult, Shards, Stamp, unpack
 from kg.build.work import Task, run
 from kg.model.documents import Declared
@@ -186,6 +195,7 @@ def build_graph(
             table, identity = identity_of(shards, decisions)
             quads = write_graph(shards, layout, table, identity)
             write_flat(shards, layout)
+            write_tables(layout)
             figures = summary(shards, table, identity, quads)
             write(layout.file("summary.json"), (json.dumps(figures, ensure_ascii=False, indent=2), "\n"))
             shards.mark("graph", state)

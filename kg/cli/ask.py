@@ -12,7 +12,8 @@ import typer
 from kg.cli.lang import t
 
 if TYPE_CHECKING:
-    from kg.query import Answer, Table
+    from kg.query import Table
+    from kg.store import Answer
 
 Folder = Annotated[
     Path,
