@@ -140,6 +140,25 @@ def national_bare(form: str, year: int | None) -> NationalBody | None:
     return (alive or found)[-1] if found else None
 
 
+def superior_of(body: NationalBody, year: int | None) -> NationalBody | None:
+    """What stood above a national body in a year: its superior of today, or what that one was before."""
+    above = national(body.parent) if body.parent else None
+    if above is None or year is None or year >= above.since:
+        return above
+    before = [b for b in national_bodies() if b.next == above.name and b.since <= year <= b.until]
+    return before[-1] if before else above
+
+
+@cache
+def _provincial() -> frozenset[str]:
+    return frozenset(row[0] for row in _rows("provincial.tsv"))
+
+
+def is_department_of_a_province(stem: str) -> bool:
+    """Whether provinces have a 厅 of this stem, so that a 局 of it is a lower body."""
+    return stem in _provincial()
+
+
 def national_names() -> tuple[str, ...]:
     """Full and short names of national bodies that mean them anywhere, sorted; for an automaton."""
     return tuple(sorted(_national_index()))

@@ -222,15 +222,16 @@ def lineage(place: Place, year: int | None = None) -> tuple[Place, ...]:
 
 
 def official_name(place: Place, year: int | None = None) -> str:
-    """The name that starts the name of its organs: ``广东省``, ``清远市``, ``清远市清城区``, ``义乌市``."""
+    """The name that starts the names of its organs: ``广东省``, ``清远市``, ``清远市清城区``, ``仙居县``.
+
+    Districts carry their city, since their names are common; cities and counties stand alone.
+    """
     if place.level in ("province", "prefecture"):
         return place.name
     up = ancestors(place, year)
     if place.level == "county":
-        municipal = bool(up) and up[0].level == "province" and up[0].name.endswith("市")
-        if place.name.endswith("市") or not up or (up[0].level == "province" and not municipal):
-            return place.name
-        return up[0].name + place.name
+        urban = place.name.endswith("区") and bool(up)
+        return up[0].name + place.name if urban and up[0].name.endswith(("市", "州", "盟")) else place.name
     return (official_name(up[0], year) if up else "") + place.name
 
 
@@ -419,14 +420,22 @@ def province_of_code(code: str) -> Place | None:
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
-    names = tuple(sorted(_named()))
+def _automaton(stems: bool) -> tuple[AhoCorasick, tuple[str, ...]]:
+    names = tuple(n for n in place_names(False) if len(n) > 2)
+    if stems:
+        high = (p for p in _places().values() if p.level != "county")
+        short = {form for p in high for form in short_forms(p.name, p.level)} - _words()
+        names = tuple(sorted({*names, *short}))
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
 
 
-def named_in(text: str) -> dict[str, int]:
-    """Full names of divisions in a text and how often each stands there, in order of first appearance."""
-    automaton, names = _automaton()
+def named_in(text: str, stems: bool = False) -> dict[str, int]:
+    """Names of divisions in a text and how often each stands there, in order of first appearance.
+
+    Full names of three 汉字 and more (``和县`` is too often no name); with ``stems`` short forms of
+    provinces and prefectures too.
+    """
+    automaton, names = _automaton(stems)
     counts: dict[str, int] = {}
     for i, _, _ in automaton.find_matches_as_indexes(text):
         counts[names[i]] = counts.get(names[i], 0) + 1

@@ -23,6 +23,7 @@ _STATION = re.compile(r"^[一-龥]{2,8}派出所$")
 _SQUAD = re.compile(r"^(.{2,8}?)(?:综合)?(?:行政)?执法(?:大队|支队|总队)$")
 _FULL_ENDS = (
     ("管委会", "管理委员会"),
+    ("管委", "管理委员会"),
     ("居委会", "居民委员会"),
     ("村委会", "村民委员会"),
     ("领导小组办", "领导小组办公室"),
@@ -54,15 +55,15 @@ class Body:
     known: bool = True
 
 
-def national_body(entry: NationalBody) -> Body:
-    """A line of the table of national bodies with those above it."""
-    above = tables.national(entry.parent) if entry.parent else None
+def national_body(entry: NationalBody, year: int | None = None) -> Body:
+    """A line of the table of national bodies with those above it, as of a year."""
+    above = tables.superior_of(entry, year)
     return Body(
         f"institution/cn/{entry.name}",
         entry.name,
         entry.kind,
         None,
-        national_body(above) if above else None,
+        national_body(above, year) if above else None,
         str(entry.since) if entry.since else None,
         str(entry.until) if entry.until != tables.OPEN else None,
     )
@@ -90,7 +91,7 @@ def seated(seat: Seat, name: str, kind: str, parent: Body | None, known: bool = 
 def government_name(seat: Seat) -> str:
     """人民政府, 行政公署 of a 盟 or 地区, 办事处 of a street, 管理委员会 of a zone."""
     if seat.level == "zone":
-        return seat.prefix if seat.name.endswith("兵团") else seat.prefix + "管理委员会"
+        return seat.prefix + "管理委员会"
     if seat.name.endswith("街道"):
         return seat.prefix + "办事处"
     if seat.level == "prefecture" and seat.name.endswith(("盟", "地区")):
@@ -100,10 +101,11 @@ def government_name(seat: Seat) -> str:
 
 def government(seat: Seat) -> Body:
     """The government of a seat; above it that of the next higher seat, at last 国务院."""
+    corps = national_named(seat.name) if seat.name.endswith("兵团") else None
+    if corps is not None:
+        return corps
     above = government(seat.up) if seat.up else None
     if above is None and seat.level == "province":
-        above = national_named("国务院")
-    if seat.name.endswith("兵团"):
         above = national_named("国务院")
     return seated(seat, government_name(seat), "人民政府", above)
 
@@ -178,10 +180,11 @@ def _render(form: BodyForm, seat: Seat, year: int | None) -> Body:
 
 def known_form(body: str, year: int | None) -> bool:
     """Whether the tables know what is written behind the place."""
-    return tables.body_form(body, year) is not None or _stemmed(body, year) is not None
+    return tables.body_form(body, year) is not None or stemmed(body, year) is not None
 
 
-def _stemmed(body: str, year: int | None) -> str | None:
+def stemmed(body: str, year: int | None) -> str | None:
+    """The full name, without a place, of a department whose stem the tables know."""
     for printed, full in sorted(tables.SUFFIXES, key=lambda s: len(s[0])):
         if body.endswith(printed):
             stem = tables.stem_form(body[: -len(printed)], year)
@@ -209,7 +212,7 @@ def local(seat: Seat, body: str, year: int | None) -> Body:
     form = tables.body_form(body, year)
     if form is not None:
         return _office_of_province(_render(form, seat, year), body)
-    full = _stemmed(body, year)
+    full = stemmed(body, year)
     if full is not None:
         return seated(seat, seat.prefix + full, "部门", government(seat))
     return _composed(seat, body, year) or _printed(seat, _expanded(body))
@@ -250,7 +253,7 @@ def _government_office(seat: Seat, rest: str, year: int | None) -> Body:
     if m := re.match(r"^(办公室|办公厅)(.+)$", rest):
         office = local(seat, "政府" + m[1], year)
         return seated(seat, office.name + m[2], "内设机构", office)
-    full = _stemmed(rest, year)
+    full = stemmed(rest, year)
     if full is not None and full.endswith("局"):
         return seated(seat, seat.prefix + full, "部门", above)
     return seated(seat, above.name + _expanded(rest), kind_of(_expanded(rest), "政府机构"), above)

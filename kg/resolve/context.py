@@ -32,6 +32,11 @@ _TITLE_PLACE = re.compile(
     r"^(?:\d{4}年度?)?([一-龥]{2,12}?(?:省|自治区|市|自治州|自治县|盟|县|区|旗|镇|乡))(?=\d{4}|[一-龥]{0,12}?(?:报告|规划|条例|办法|纲要|方案))"
 )
 _GOVERNMENT_REPORT = re.compile(r"政府工作报告|法治政府|依法行政|国民经济和社会发展|政府信息公开工作年度报告")
+_OFFICE_FORMULA = re.compile(
+    r"(?:已)?经[^，。《》]{0,8}政府(?:领导)?(?:同意|批准|审定)，?现(?:将|予以)?[^，。]{0,4}(?:印发|转发|公布)"
+)
+"""已经县人民政府同意，现印发给你们: the government's office writes so."""
+_OPENING = 500
 _CODES = (
     (re.compile(r"(?:政办|府办)[^〔\[（(]*$"), "政府办"),
     (re.compile(r"委办[^〔\[（(]*$"), "委办"),
@@ -61,7 +66,7 @@ def context_of(doc: CleanDoc, structure: Structure) -> tuple[Context, Resolution
     namer = Namer(own, year, central)
     issuers = [b for name in printed if (b := namer.read(name).body) is not None]
     if not issuers and own is not None:
-        issuers = _inferred(structure, own, year)
+        issuers = _inferred(structure, own, year, doc.text[:_OPENING])
     bodies: dict[str, Body] = {}
     for b in issuers:
         add_bodies(bodies, b)
@@ -146,7 +151,25 @@ def _own_seat(doc: CleanDoc, structure: Structure, printed: list[str], namer: Na
         seat = _titled(structure.title.value, namer)
         if seat is not None:
             return _settled(seat, doc, structure, namer)
-    return _voted(doc.text[:_HEAD], structure, word, namer)
+    text = doc.text[:_HEAD]
+    return (
+        _voted(text, structure, word, namer)
+        or _voted(text, structure, word, namer, stems=True)
+        or _by_towns(text)
+    )
+
+
+def _by_towns(text: str) -> Seat | None:
+    """The county of a town of a name that no other county has."""
+    found = []
+    for name in dict.fromkeys(re.findall(r"[一-龥]{2,5}(?:街道|镇)", text)):
+        for start in range(len(name) - 3):
+            place = places.town(name[start:], None)
+            if place is not None:
+                found.append(places.ancestors(place)[0])
+                break
+    keys = {p.key for p in found}
+    return seat_of_place(found[0], None) if len(keys) == 1 else None
 
 
 def _titled(title: str, namer: Namer) -> Seat | None:
@@ -184,9 +207,11 @@ def _below_unknown(seat: Seat, text: str) -> Seat:
     return seat_by_name(seat.name, up)
 
 
-def _voted(text: str, structure: Structure, word: str | None, namer: Namer) -> Seat | None:
+def _voted(
+    text: str, structure: Structure, word: str | None, namer: Namer, stems: bool = False
+) -> Seat | None:
     """The place that the text names most among those that 我市, 县政府 … can mean."""
-    counts = places.named_in(text)
+    counts = places.named_in(text, stems)
     if word is None:
         words = [m[1] or m[2] for m in _RELATIVE.finditer(text)]
         word = max(dict.fromkeys(words), key=words.count) if words else None
@@ -195,7 +220,7 @@ def _voted(text: str, structure: Structure, word: str | None, namer: Namer) -> S
     seats: dict[str, Seat] = {}
     for name, count in counts.items():
         place = places.nearest(places.by_name(name, namer.year), lettered, namer.year)
-        if place is None:
+        if place is None or (namer.year is not None and place.until < namer.year - 1):
             continue
         for seat in seat_of_place(place, namer.year).line():
             seats[seat.key] = seat
@@ -205,7 +230,7 @@ def _voted(text: str, structure: Structure, word: str | None, namer: Namer) -> S
         seats.setdefault(lettered.key, seat_of_place(lettered, namer.year))
         scores[lettered.key] = scores.get(lettered.key, 0) + 3
     fitting = {k: v for k, v in scores.items() if word is None or relative_seat(word, seats[k]) is seats[k]}
-    return _winner(fitting, seats, needs=2 if word else 6)
+    return _winner(fitting, seats, needs=2 if word else 4)
 
 
 def _winner(scores: dict[str, int], seats: dict[str, Seat], needs: int) -> Seat | None:
@@ -217,12 +242,14 @@ def _winner(scores: dict[str, int], seats: dict[str, Seat], needs: int) -> Seat 
     return best if not rivals or ranked[0][1] >= 2 * rivals[0] else None
 
 
-def _inferred(structure: Structure, own: Seat, year: int | None) -> list[Body]:
-    """The issuer that a report on government work, or the code of the number, tells."""
-    title = structure.title.value if structure.title else ""
+def _inferred(structure: Structure, own: Seat, year: int | None, opening: str) -> list[Body]:
+    """The issuer that the code of the number, an office's formula or a government's report tells."""
     if structure.number is not None:
         code = re.split(r"[〔\[（(]|\d{4}", structure.number.value)[0]
         for pattern, form in _CODES:
             if pattern.search(code):
                 return [local(own, form, year)]
-    return [government(own)] if _GOVERNMENT_REPORT.search(title) else []
+    if _OFFICE_FORMULA.search(opening):
+        return [local(own, "政府办" if own.level != "province" else "政府办公厅", year)]
+    said = structure.title.value if structure.title else opening
+    return [government(own)] if _GOVERNMENT_REPORT.search(said) else []

@@ -23,8 +23,12 @@ _LISTED = re.compile(r"^[、和及与]$|^以及$")
 _GROUP_WORD = re.compile(
     r"^(?:[省市县区旗州盟])?(?:工作)?(领导小组|协调小组|指挥部|联席会议|委员会|专班|工作组)(办公室)?$"
 )
+_ZONE_WORD = re.compile(
+    r"^(园区|开发区|新区|工业园|工业园区|产业园|产业园区|度假区|示范区|保税区|旅游度假区)(?:管委会|管理委员会)$"
+)
 _HOUSE = re.compile(r"(?:局|厅|委员会|办公室|办公厅|部|署|院|中心|大队|支队|总队)$")
 """Bodies that have inner offices of their own; a 股 or 科 named alone stands in the last one named."""
+_NO_HOUSE = frozenset(("党委", "党中央", "人大", "政协", "群团"))
 _UNIT = re.compile(r"(?:股|科|处|室|中队|(?<!公)司)$")
 _BEFORE = 3_000
 """How far back the founding of a group is looked for."""
@@ -48,6 +52,8 @@ class _State:
     groups: list[Body] = field(default_factory=list)
     last: tuple[int, Seat | None] = (-1, None)
     standing: Body | None = None
+    place: Seat | None = None
+    zones: list[Body] = field(default_factory=list)
 
 
 def resolve_institutions(
@@ -90,12 +96,24 @@ def _read(text: str, m: Mention, namer: Namer, state: _State) -> Reading:
         )
         if body is not None:
             return Reading(body, "defined", body.seat)
+    if (z := _ZONE_WORD.match(name)) is not None:
+        zones = [b for b in state.zones if b.name.endswith(z[1] + "管理委员会")]
+        if zones:
+            return Reading(zones[-1], "defined", zones[-1].seat)
     end, seat = state.last
     mark = text[end : m.start]
     inherited = seat if _LISTED.match(mark) else None
     if mark != "、" and namer.own is not None and namer.place_of(name).how == "relative":
         inherited = None
     reading = namer.read(name, inherited)
+    if (
+        reading.body is None
+        and reading.method == "relative"
+        and namer.own is None
+        and state.place is not None
+    ):
+        reading = Namer(state.place, namer.year, False).read(name)
+        return Reading(reading.body, "inherited", reading.seat, reading.rest)
     alone = reading.method in ("bare", "name") and _UNIT.search(name) and not names_its_body(name)
     if alone and state.standing is not None and not (reading.body and reading.body.known):
         return Reading(within(state.standing, name), "inner", state.standing.seat)
@@ -125,7 +143,11 @@ def _remember(text: str, m: Mention, reading: Reading, state: _State) -> None:
     body = reading.body
     if body is None:
         return
-    if _HOUSE.search(body.name):
+    if reading.method == "explicit" and reading.seat is not None:
+        state.place = reading.seat
+    if body.kind == "派出机构" and body.name.endswith("管理委员会"):
+        state.zones.append(body)
+    if _HOUSE.search(body.name) and body.kind not in _NO_HOUSE:
         state.standing = body
     elif body.kind == "内设机构":
         state.standing = body.parent

@@ -17,6 +17,7 @@ from kg.resolve.bodies import (
     party,
     placeless,
     seated,
+    stemmed,
 )
 from kg.resolve.kinds import GROUP, kind_of
 from kg.resolve.placing import Placer
@@ -30,7 +31,7 @@ _ZONE_FULL = {"高新区": "高新技术产业开发区", "经开区": "经济�
 _LEAGUE = re.compile(r"^(?:中国共产主义青年团|共青团|团)(.*?)委(?:员会)?(.*)$")
 _COUNCIL = re.compile(r"^(?:中国人民政治协商会议|政协)(.+?)委员会(.*)$")
 _TAX = re.compile(r"^国家税务总局(.+?)税务局(.*)$")
-_POLICE = re.compile(r"^(?:中国人民武装警察部队|武警)(.+?)(支队|总队)(.*)$")
+_POLICE = re.compile(r"^(?:中国人民武装警察部队|武警部队|武警)(.+?)(支队|总队)(.*)$")
 _PARTY = re.compile(r"^(?:中国共产党|中共)(.+)$")
 _DOUBLE = re.compile(
     rf"^(.*?(?:{'|'.join(RELATIVE)}))(?:委员会|委|党委)[、]?(?:\1)?(?:人民)?政?府(办公厅|办公室|办|督查室|法律顾问室|信访局|研究室|.{{0,12}})$"
@@ -40,6 +41,10 @@ _ORGANISATION = re.compile(
     r"(?:局|厅|委|委员会|办|办公室|办公厅|政府|领导小组|协调小组|指挥部|法院|检察院|人大|政协|常委会|部|处|科|股|室|中心|总队|支队|大队|署|"
     r"联席会议|工作组|专班|专家组|中队|派出所|分局|联合会|总工会|工会|妇联|残联|科协|工商联|红十字会|供销社)$"
 )
+_GOVERNS = re.compile(
+    r"(?:局|厅|委|委员会|办|办公室|办公厅|政府|领导小组|指挥部|法院|检察院|人大|政协|常委会|总队|支队|大队|总工会|妇联|残联|联合会)$"
+)
+"""What makes a short place (``清远``) the place of an organ, and no part of a name of its own."""
 _OWN_NAMED = re.compile(
     r"(?:大学|学院|公司|银行|支行|分行|集团|报社|日报|电台|交易所|医院|协会|学会|商会|学校|中学|小学|基金会|出版社|研究院|研究所)"
 )
@@ -77,11 +82,11 @@ class Namer(Placer):
         """Read one name; ``inherited`` is the place of the name before it in the same list."""
         found = tables.national(text) or tables.national(text.removeprefix("中华人民共和国"))
         if found is not None and not (text == "兵团" and self.own is None):
-            return Reading(national_body(found), "national")
+            return Reading(national_body(found, self.year), "national")
         if self.central or (self.own is None and inherited is None):
             bare = tables.national_bare(text, self.year)
             if bare is not None:
-                return Reading(national_body(bare), "national")
+                return Reading(national_body(bare, self.year), "national")
         for way in (self._joint, self._prefixed, self._national_part, self._special):
             reading = way(text, inherited)
             if reading is not None:
@@ -143,7 +148,7 @@ class Namer(Placer):
             entry = tables.national(text[:size])
             if entry is None or not _belongs(text[:size], text[size:], entry.kind):
                 continue
-            return None if entry.kind == "兵团" else _part_of(entry, text, text[size:])
+            return None if entry.kind == "兵团" else _part_of(entry, text, text[size:], self.year)
         if _NATIONAL_HEAD.match(text):
             return Reading(self._group_aware(_office(text)), "name")
         return None
@@ -176,6 +181,8 @@ class Namer(Placer):
         seat, rest, how = self.place_of(m[1] + "人民政府", inherited) if m[1] else (None, "人民政府", "bare")
         if rest != "人民政府":
             return self._named_zone(m)
+        if how == "bare" and not m[1] and m[2] not in _ZONE_FULL:
+            return Reading(None, "bare", None, m[0])
         if seat is None and self.own is not None:
             line = self.own.line()
             urban = self.own.level == "county" and self.own.name.endswith("区") and self.own.up is not None
@@ -201,18 +208,27 @@ class Namer(Placer):
 
     def _placed(self, text: str, inherited: Seat | None) -> Reading:
         seat, rest, how = self.place_of(text, inherited)
-        if how in ("explicit", "short") and seat is not None:
-            if not rest:
-                return Reading(government(seat) if seat.level == "zone" else None, how, seat)
-            governs = known_form(rest, self.year) or _ORGANISATION.search(rest)
-            if how == "short" and (_OWN_NAMED.search(rest) or not governs):
-                return Reading(_own_named(text), "name", seat, rest)
-            return Reading(local(seat, rest, self.year), "explicit", seat, rest)
+        if how == "bare":
+            return self._bare(text, inherited)
+        if seat is None:
+            return Reading(None, how)
         if how == "relative":
-            if seat is None:
-                return Reading(None, how)
             return Reading(local(seat, rest, self.year), how, seat, rest)
-        return self._bare(text, inherited)
+        return self._of_named_place(text, seat, rest, how)
+
+    def _of_named_place(self, text: str, seat: Seat, rest: str, how: str) -> Reading:
+        if not rest:
+            return Reading(government(seat) if seat.level == "zone" else None, how, seat)
+        governs = known_form(rest, self.year) or _GOVERNS.search(rest)
+        if how == "short" and (_OWN_NAMED.search(rest) or not governs):
+            return Reading(_own_named(text), "name", seat, rest)
+        if rest in ("管委会", "管理委员会") and seat.level != "zone":
+            name = text.replace("管委会", "管理委员会")
+            above = self.own or seat
+            return Reading(
+                seated(above, name, "派出机构", government(above), known=False), "name", above, rest
+            )
+        return Reading(local(seat, rest, self.year), "explicit", seat, rest)
 
     def _bare(self, text: str, inherited: Seat | None) -> Reading:
         if not (known_form(text, self.year) or _ORGANISATION.search(text)) or _OWN_NAMED.search(text):
@@ -221,9 +237,19 @@ class Namer(Placer):
         if seat is not None and text.endswith("厅"):
             seat = seat.line()[-1]
         if seat is None:
-            return Reading(placeless(_office(text)) if self.central else None, "bare")
+            named = self.central and not known_form(text, self.year)
+            return Reading(placeless(_office(text)) if named else None, "bare")
+        if inherited is None and _below_the_province(seat, text, self.year):
+            return Reading(None, "bare")
         how = "inherited" if inherited is not None else "bare"
         return Reading(local(seat, text, self.year), how, seat, text)
+
+
+def _below_the_province(seat: Seat, text: str, year: int | None) -> bool:
+    """Whether a bare 局 in a provincial document is one of the lower bureaux: the province has a 厅 of it."""
+    if seat.level != "province" or seat.name.endswith("市") or not text.endswith("局"):
+        return False
+    return tables.is_department_of_a_province((stemmed(text, year) or text).removesuffix("局"))
 
 
 def _belongs(head: str, rest: str, kind: str) -> bool:
@@ -233,8 +259,8 @@ def _belongs(head: str, rest: str, kind: str) -> bool:
     return len(head) > 2 or kind == "银行" or _ORGANISATION.search(rest) is not None
 
 
-def _part_of(entry: tables.NationalBody, text: str, rest: str) -> Reading:
-    above = national_body(entry)
+def _part_of(entry: tables.NationalBody, text: str, rest: str, year: int | None) -> Reading:
+    above = national_body(entry, year)
     if entry.kind == "银行":
         return Reading(placeless(entry.name + rest, above), "name")
     if entry.kind == "企业":
