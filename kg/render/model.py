@@ -79,7 +79,7 @@ class GraphView:
     """What a page shows.
 
     Attributes:
-        nodes: by rank, the most cited first.
+        nodes: by rank, the best linked first.
         edges: sorted; both ends are among the nodes.
         title: heading of the page.
         centre: id of the node that the page is about, or None.
@@ -105,8 +105,8 @@ def make_view(
 ) -> GraphView:
     """The ``limit`` highest ranking nodes and the edges between them, in an order of their own.
 
-    Nodes rank by size, then by the number of their edges, then by id; the centre and what it is linked to
-    come before all others.
+    Nodes rank by the number of their edges, then by size, then by id, so that what is left is linked; the
+    centre and what it is linked to come before all others.
 
     Args:
         nodes: any order; of two nodes with one id the first is kept.
@@ -128,7 +128,7 @@ def make_view(
             if end == centre:
                 near.add(other)
     ranked = sorted(
-        found.values(), key=lambda n: (n.id != centre, n.id not in near, -n.size, -degree[n.id], n.id)
+        found.values(), key=lambda n: (n.id != centre, n.id not in near, -degree[n.id], -n.size, n.id)
     )
     shown = tuple(ranked[:limit])
     ids = {n.id for n in shown}

@@ -35,7 +35,7 @@ def test_order_of_input_changes_nothing() -> None:
 def test_the_rest_is_counted() -> None:
     view = plan_view()
     cut = make_view(view.nodes, view.edges, limit=2)
-    assert [n.id for n in cut.nodes] == ["d/1", "d/2"]
+    assert [n.id for n in cut.nodes] == ["d/2", "d/1"]
     assert (cut.omitted_nodes, cut.omitted_edges) == (3, 4)
     assert {e.type for e in cut.edges} == {"basedOn", "mentions"}
 

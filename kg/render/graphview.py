@@ -1,0 +1,104 @@
+"""A page's graph from a store: the whole, or what is around one entity."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from kg.graph import terms as t
+from kg.query import Found, NotFoundError, find_documents, one_document, one_entity
+from kg.render.facts import RELATIONS, described, edges_between, rows
+from kg.render.model import GraphView, ViewEdge, ViewNode, make_view
+from kg.store import Store
+
+_DRAWN: Final = " ".join(f"<{iri}>" for iri in RELATIONS)
+_NAMED: Final = f"{_DRAWN} <{t.MENTIONS}>"
+_ALL: Final = f"SELECT ?a ?p ?b WHERE {{ VALUES ?p {{ {_DRAWN} }} ?a ?p ?b }}"
+_DOCUMENTS: Final = "SELECT ?node WHERE { ?node a kg:Document FILTER NOT EXISTS { ?node a kg:Ghost } }"
+_NEAR: Final = """SELECT DISTINCT ?a ?p ?b WHERE {
+  { VALUES ?a { %%s } VALUES ?p { %(p)s } ?a ?p ?b }
+  UNION { VALUES ?b { %%s } VALUES ?p { %(p)s } ?a ?p ?b } }"""
+_OUT: Final = f"SELECT ?a ?p ?b WHERE {{ VALUES ?a {{ %s }} VALUES ?p {{ {_DRAWN} }} ?a ?p ?b }}"
+_CITED: Final = """SELECT ?node (COUNT(DISTINCT ?citing) AS ?n) WHERE {
+  VALUES ?node { %s } ?citing kg:cites|kg:mentions ?node } GROUP BY ?node"""
+Triple = tuple[str, str, str]
+
+
+def graph_view(
+    store: Store, around: str | None = None, depth: int = 1, limit: int = 1000, title: str = ""
+) -> GraphView:
+    """The graph of a page.
+
+    Args:
+        store: the graph.
+        around: a number, title, name or IRI; the page shows what is linked to it. None for the whole.
+        depth: how many steps from ``around``.
+        limit: most nodes; the best linked are kept.
+        title: heading of the page; the name of ``around`` when empty.
+
+    Raises:
+        NotFoundError: nothing fits ``around``.
+        AmbiguousError: several entities fit.
+    """
+    if around is None:
+        triples, others, centre = (
+            _triples(rows(store, _ALL)),
+            [r["node"] for r in rows(store, _DOCUMENTS)],
+            None,
+        )
+    else:
+        found = any_entity(store, around)
+        triples, others, centre = _neighbourhood(store, found.iri, depth), [found.iri], found.iri
+        title = title or found.label
+    cut = _cut(store, triples, others, centre, limit)
+    sizes = {n.id: n.size for n in cut.nodes}
+    if around is not None:
+        triples |= {x for x in _triples(rows(store, _OUT, sorted(sizes))) if x[0] in sizes and x[2] in sizes}
+    nodes = described(store, sizes)
+    dates = {iri: value for iri, n in nodes.items() for name, value in n.facts if name == "date"}
+    shown = [x for x in triples if x[0] in sizes and x[2] in sizes]
+    edges = edges_between(store, shown, dates)
+    view = make_view(nodes.values(), edges, title=title, centre=centre, limit=limit)
+    return replace(view, omitted_nodes=cut.omitted_nodes, omitted_edges=len(triples) - len(shown))
+
+
+def any_entity(store: Store, text: str) -> Found:
+    """The document, else the institution, else the measure that a text means.
+
+    Raises:
+        NotFoundError: nothing fits.
+        AmbiguousError: several entities of one kind fit.
+    """
+    if find_documents(store, text):
+        return one_document(store, text)
+    try:
+        return one_entity(store, text, t.C_INSTITUTION)
+    except NotFoundError:
+        return one_entity(store, text, t.C_MEASURE)
+
+
+def _triples(found: Iterable[dict[str, str]]) -> set[Triple]:
+    return {(row["a"], row["p"], row["b"]) for row in found if row["a"] != row["b"]}
+
+
+def _neighbourhood(store: Store, centre: str, depth: int) -> set[Triple]:
+    """Triples within ``depth`` steps; what only names the centre counts as linked to it, too."""
+    triples = _triples(rows(store, _NEAR % {"p": _NAMED}, [centre]))
+    seen, frontier = {centre}, {end for a, _, b in triples for end in (a, b)}
+    for _ in range(depth - 1):
+        frontier -= seen
+        seen |= frontier
+        found = _triples(rows(store, _NEAR % {"p": _DRAWN}, sorted(frontier)))
+        triples |= found
+        frontier = {end for a, _, b in found for end in (a, b)}
+    return triples
+
+
+def _cut(store: Store, triples: set[Triple], others: list[str], centre: str | None, limit: int) -> GraphView:
+    """The nodes to show, by rank, before anything is asked about them; who is under whom gives no rank."""
+    ids = sorted({end for a, _, b in triples for end in (a, b)} | set(others))
+    sizes = Counter({row["node"]: int(row["n"]) for row in rows(store, _CITED, ids)})
+    edges = (ViewEdge(a, b, p) for a, p, b in triples if centre or p != t.ORG_SUB_ORGANIZATION_OF)
+    return make_view((ViewNode(i, "", "", size=sizes[i]) for i in ids), edges, centre=centre, limit=limit)
