@@ -74,13 +74,7 @@ def _kept(text: str, hits: list[Hit]) -> list[Hit]:
     class_end = -1
     for hit in hits:
         bracket = is_class_right(text, hit.end)
-        listed = class_end == hit.start - 1 and text[hit.start - 1] in "、和及与或"
-        bare = hit.form == "short" and hit.kind != KNOWN
-        if (
-            bracket >= 0
-            or (listed and bare)
-            or (hit.kind != KNOWN and is_class_left(text, hit.start, hit.form))
-        ):
+        if bracket >= 0 or _is_class(text, hit, class_end):
             class_end = max(bracket, hit.end)
         elif is_spoiled(text, hit.end):
             at = hit.start
@@ -89,6 +83,16 @@ def _kept(text: str, hits: list[Hit]) -> list[Hit]:
         else:
             kept.append(hit)
     return kept
+
+
+def _is_class(text: str, hit: Hit, class_end: int) -> bool:
+    """Whether a name is one of a class, by the words before it or as the next of a list of classes."""
+    if hit.kind == KNOWN and _NATIONAL.match(text, hit.start):
+        return False
+    bare = hit.place_end == hit.start and hit.form in ("short", "full")
+    if bare and class_end == hit.start - 1 and text[class_end] in "、和及与或":
+        return True
+    return is_class_left(text, hit.start, hit.form)
 
 
 def _merged(hits: list[Hit], named: list[Hit]) -> list[Hit]:

@@ -199,7 +199,7 @@ class Parser:
         superior = self._superior(head.floor)
         gap = head.start - head.floor
         if superior is not None and 0 < gap <= 6 and superior.kind in ("dept", KNOWN, "company"):
-            if head.kind == "office" or left.inside().search(self.text, head.floor, head.start):
+            if head.kind == "office" or left.joined().search(self.text, head.floor, head.start):
                 return None
             return head.below(superior, "branch-of")
         begin = self._scan(head, 8)
@@ -244,6 +244,11 @@ class Parser:
         superior = self._superior(at)
         if superior is not None and (starts or long > 1):
             return head.below(superior, "inner")
+        bureau = self._superior(head.floor)
+        near = bureau is not None and bureau.kind == KNOWN and head.start - head.floor <= 12
+        if bureau is not None and near and text[head.start : head.end] == "司":
+            if not left.inside().search(text, head.floor, head.start):
+                return head.below(bureau, "inner")
         begin = self._place(head, at)
         if begin is not None and text.startswith("府", head.start):
             return self._joint(head, begin) or head.at(begin, "inner-of-place")
