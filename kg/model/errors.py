@@ -17,3 +17,15 @@ class ReadError(WenmaiError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class EngineError(WenmaiError):
+    """A recogniser that cannot be had.
+
+    Attributes:
+        code: stable name in kebab-case (``unknown-engine``, ``not-installed``, ``no-model``).
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code

@@ -246,9 +246,9 @@ class Parser:
             return head.below(superior, "inner")
         bureau = self._superior(head.floor)
         near = bureau is not None and bureau.kind == KNOWN and head.start - head.floor <= 12
-        if bureau is not None and near and text[head.start : head.end] == "司":
-            if not left.inside().search(text, head.floor, head.start):
-                return head.below(bureau, "inner")
+        of_ministry = near and text[head.start : head.end] == "司"
+        if bureau is not None and of_ministry and not left.inside().search(text, head.floor, head.start):
+            return head.below(bureau, "inner")
         begin = self._place(head, at)
         if begin is not None and text.startswith("府", head.start):
             return self._joint(head, begin) or head.at(begin, "inner-of-place")

@@ -1,0 +1,1 @@
+"""Statistical engines behind the ``Recognizer`` protocol; each one is optional and loaded when asked for."""
