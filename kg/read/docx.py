@@ -11,9 +11,9 @@ from pathlib import Path
 from kg.model.documents import SourceDoc
 from kg.model.errors import ReadError
 from kg.read.docx_body import Body, Package
-from kg.read.limits import MAX_FILE, MAX_MEMBERS, MAX_RATIO
 from kg.read.lines import assemble
 from kg.read.text import mojibake
+from kg.read.xml import check_package
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SUFFIXES = frozenset({".docx", ".docm", ".dotx"})
@@ -42,28 +42,6 @@ class DocxReader:
             raise ReadError("empty", "Word 文件没有可读的文字")
         sha256 = hashlib.sha256(data).hexdigest()
         yield SourceDoc(source, sha256, _MEDIA_TYPE, text, blocks, issues=mojibake(text))
-
-
-def check_package(data: bytes, what: str) -> None:
-    """Refuse what is no sound zip package, or would unpack beyond the bounds.
-
-    Raises:
-        ReadError: ``malformed``, ``encrypted``, ``bomb``, ``too-large`` or ``too-many-members``.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            infos = packed.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise ReadError("malformed", f"{what}已损坏：{error}") from error
-    if len(infos) > MAX_MEMBERS:
-        raise ReadError("too-many-members", f"{what}的部件超过 {MAX_MEMBERS} 个")
-    if any(info.flag_bits & 1 for info in infos):
-        raise ReadError("encrypted", f"{what}有密码")
-    unpacked = sum(info.file_size for info in infos)
-    if unpacked > MAX_FILE:
-        raise ReadError("too-large", f"{what}解开后有 {unpacked >> 20} MB")
-    if unpacked > 1 << 20 and unpacked > MAX_RATIO * len(data):
-        raise ReadError("bomb", f"{what}压缩比异常，疑为压缩炸弹")
 
 
 def _open(data: bytes) -> Package:

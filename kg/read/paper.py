@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -18,6 +18,8 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _STOP = frozenset("。！？；：")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·]")
+_NARROW = re.compile("[\x21-\x7e]")
+_MIN_MEASURED = 10
 _EDGE_LINES = 3
 _EDGE_SHARE = 0.13
 _ITEM = re.compile(
@@ -63,16 +65,19 @@ def paragraphs(pages: Sequence[Page]) -> tuple[str, tuple[Block, ...]]:
     Page numbers, running heads and lines printed twice are left out.
     """
     heads = _running_heads(pages)
-    area = _area(line.box for page in pages for line in page.lines)
+    areas = _areas(pages)
     pieces: list[str] = []
     blocks: list[Block] = []
     at = 0
     last: tuple[Page, PrintedLine] | None = None
     for page in pages:
-        own = _area(line.box for line in page.lines) if len(page.lines) > 8 else area
         for line in _body(page, heads):
             if last is not None:
-                joint = "\n" if _breaks(last, (page, line), own or area) else _joint(last[1].text, line.text)
+                joint = (
+                    "\n"
+                    if _breaks(last, (page, line), areas.get(_shape(page)))
+                    else _joint(last[1].text, line.text)
+                )
                 pieces.append(joint)
                 at += len(joint)
             text = line.text.replace("\ufffe", "-").replace("\u00ad", "-")
@@ -124,12 +129,29 @@ def _body(page: Page, heads: frozenset[str]) -> Iterator[PrintedLine]:
         yield line
 
 
-def _area(boxes: Iterable[Box | None]) -> _Area | None:
+def _shape(page: Page) -> tuple[int, int]:
+    """Pages of one size on one side of the sheet have one type area (margins are mirrored)."""
+    return round(page.width), page.number % 2
+
+
+def _areas(pages: Sequence[Page]) -> dict[tuple[int, int], _Area | None]:
+    lines: dict[tuple[int, int], list[PrintedLine]] = {}
+    for page in pages:
+        lines.setdefault(_shape(page), []).extend(page.lines)
+    return {shape: _area(group) for shape, group in lines.items()}
+
+
+def _area(lines: Sequence[PrintedLine]) -> _Area | None:
     """The type area, from where most lines begin and the longest end."""
-    known = [box for box in boxes if box is not None and box[3] > box[1]]
+    known = [line.box for line in lines if line.box is not None and line.box[3] > line.box[1]]
     if len(known) < 3:
         return None
-    em = max(4.0, median(min(b[3] - b[1], 40.0) for b in known))
+    widths = [
+        (line.box[2] - line.box[0]) / len(line.text)
+        for line in lines
+        if line.box is not None and len(line.text) >= _MIN_MEASURED and not _NARROW.search(line.text)
+    ]
+    em = max(4.0, median(widths) if widths else median(min(b[3] - b[1], 40.0) for b in known))
     starts = Counter(round(b[0] / (em / 2)) for b in known)
     enough = max(2, len(known) * 0.12)
     left = min((k for k, n in starts.items() if n + starts[k + 1] >= enough), default=min(starts)) * em / 2
@@ -143,19 +165,25 @@ def _breaks(last: tuple[Page, PrintedLine], this: tuple[Page, PrintedLine], area
     if above.box is None or below.box is None or area is None:
         return above.text[-1] in _STOP or len(above.text) < 20 or _ITEM.match(below.text) is not None
     em = area.em
-    a, b = above.box, below.box
     same_page = last[0].number == this[0].number
-    if same_page and abs(a[1] - b[1]) < em / 2 and b[0] >= a[2]:
+    if below.box[0] > area.left + 1.2 * em or (same_page and _apart(above, below, em)):
         return True
-    sizes = sorted((_height(above), _height(below)))
-    if same_page and sizes[1] > 1.25 * sizes[0] and min(len(above.text), len(below.text)) > 3:
-        return True
-    if b[0] > area.left + 1.2 * em:
-        return True
-    if same_page and b[1] - a[3] > 2.2 * em:
-        return True
-    short = a[2] < area.right - 1.7 * em - _hang(below.text, em)
-    return short or (above.text[-1] in _STOP and _ITEM.match(below.text) is not None)
+    item = _ITEM.match(below.text) is not None
+    if above.text[-1] in "，、" and not item:
+        return False
+    ended = above.text[-1] in _STOP
+    room = area.right - above.box[2] - _hang(below.text, em)
+    return room > (1.3 if ended else 2.6) * em or (ended and item)
+
+
+def _apart(above: PrintedLine, below: PrintedLine, em: float) -> bool:
+    """Whether two lines of a page stand side by side, far from each other, or in fonts of two sizes."""
+    if above.box is None or below.box is None:
+        return False
+    beside = abs(above.box[1] - below.box[1]) < em / 2 and below.box[0] >= above.box[2]
+    small, large = sorted((_height(above), _height(below)))
+    sized = large > 1.25 * small and min(len(above.text), len(below.text)) > 3
+    return beside or sized or below.box[1] - above.box[3] > 2.2 * em
 
 
 def _height(line: PrintedLine) -> float:

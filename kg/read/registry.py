@@ -21,6 +21,8 @@ HEAD = 4096
 _BUILT_IN = (
     ("kg.read.pdf", "PdfReader"),
     ("kg.read.docx", "DocxReader"),
+    ("kg.read.ofd", "OfdReader"),
+    ("kg.read.office", "OfficeReader"),
     ("kg.read.archive", "ArchiveReader"),
     ("kg.read.mhtml", "MhtmlReader"),
     ("kg.read.html", "HtmlReader"),
