@@ -6,7 +6,8 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from kg.clean import clean
-from kg.model.documents import CleanDoc, SourceDoc, Structure
+from kg.grammar.titles import canonical_title
+from kg.model.documents import CleanDoc, PartKind, SourceDoc, Structure
 from kg.model.entities import DocumentEntity, Resolution
 from kg.model.extraction import (
     Extraction,
@@ -101,9 +102,20 @@ class _Publisher:
             citing,
         )
 
+    def parts(self, own: DocumentEntity, resolution: Resolution) -> tuple[FoundPart, ...]:
+        carried = {e.title: e.key for e in resolution.entities if isinstance(e, DocumentEntity) and e.carrier}
+        found = []
+        for p in self.layout.parts:
+            title = canonical_title(p.title.value) if p.title else None
+            document = carried.get(title) if p.kind is PartKind.CARRIED else None
+            if p.kind is PartKind.MAIN:
+                document = own.key
+            found.append(FoundPart(p.kind, *self.span(p.start, p.end), document))
+        return tuple(found)
+
     def extraction(self, own: DocumentEntity, resolution: Resolution, statements: Statements) -> Extraction:
         source = self.doc.source
-        parts = tuple(FoundPart(p.kind, *self.span(p.start, p.end), None) for p in self.layout.parts)
+        parts = self.parts(own, resolution)
         issues = (
             *self.doc.issues,
             *self.layout.issues,

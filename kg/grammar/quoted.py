@@ -30,7 +30,7 @@ _UNCLOSED = re.compile(
 )
 _SEPARATED = re.compile(r"[、，；。：和及与\n（]\s*$")
 _NUMBERED = re.compile(
-    r"[^（）〔]{1,30}〔\d{4}〕|[^（）]{0,30}令.{0,4}第|(?:GB|DB|HJ|HAD|HAF|JT|NB|EJ|YY|JGJ|CJJ|T)[/\s]?[TZ]?\s?\d"
+    r"[^（）〔]{1,30}[〔（［\[]\d{4}[〕）］\]]|[^（）]{0,30}令.{0,4}第|(?:GB|DB|HJ|HAD|HAF|JT|NB|EJ|YY|JGJ|CJJ|T)[/\s]?[TZ]?\s?\d"
 )
 _ISSUED = re.compile(
     r"(?:印发|制定|出台|公布|颁布|修订|修改|废止|发布|下发|转发|批转|报送|起草|编制|编印|拟订|拟定|审议|通过|根据|依据|按照|依照|贯彻|落实|执行"

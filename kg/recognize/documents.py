@@ -15,6 +15,8 @@ from kg.model.mentions import DocumentName, DocumentNumber, Label, Mention
 _VERSION_BEHIND = re.compile(
     r"（([^（）]{0,8}(?:试行|暂行|修订|修正|征求意见|草案|送审|审议|讨论|年版)[^（）]{0,8})）"
 )
+_FILE = re.compile(r"[）》]?\.(?:pdf|docx?|ofd|ceb|xlsx?|wps|zip|rar)", re.I)
+_LABELLED = re.compile(r"(?:文\s?号|字\s?号)[：:]\s*$")
 _STATE = "中华人民共和国"
 _NICKNAME_END = (
     re.compile(r"条(?<=[十九八五六\d]条)(?<!第.条)(?<!第..条)(?<!第...条)(?![例件款])"),
@@ -31,7 +33,12 @@ def recognize_documents(doc: CleanDoc, structure: Structure) -> tuple[Mention, .
     """Mentions of documents in order of the text."""
     text = doc.text
     found = [_titled(text, q) for q in find_quoted(text) if q.kind in ("document", "short")]
-    found += [_numbered(doc, *n) for n in find_numbers(text)]
+    own_number = parse_number(structure.number.value) if structure.number else None
+    found += [
+        _numbered(doc, start, end, number)
+        for start, end, number in find_numbers(text)
+        if not (own_number and number.canonical == own_number.canonical) and not _alone(text, start, end)
+    ]
     found += _laws_without_brackets(text)
     found += _known_nicknames(text)
     found += _local_nicknames(text)
@@ -54,6 +61,16 @@ def _titled(text: str, q: Quoted) -> Mention:
     form = "short" if q.kind == "short" else "title"
     value = DocumentName(q.title, form, version, article_behind(text, q.end))
     return Mention(Label.DOCUMENT, q.start, q.end, text[q.start : q.end], q.rule, value=value)
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """A number on a line of its own, or behind 发文字号：, is a masthead; before .pdf it names a file."""
+    before, after = text[max(0, start - 6) : start], text[end : end + 8]
+    return (
+        bool(_FILE.match(after))
+        or bool(_LABELLED.search(before))
+        or (before[-1:] in ("", "\n") and after[:1] in ("", "\n"))
+    )
 
 
 def _numbered(doc: CleanDoc, start: int, end: int, number: DocumentNumber) -> Mention:

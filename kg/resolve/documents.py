@@ -17,18 +17,11 @@ def resolve_documents(
     doc: CleanDoc, structure: Structure, context: Context, mentions: tuple[Mention, ...]
 ) -> Resolution:
     """Link the mentions of documents, each to a work named before or beside it; report what stays open."""
-    read = read_references(doc, structure, context, mentions)
-    own = source_document(doc, structure, context).key
-    linked = tuple(
-        Linked(r.mention, own if r.method == "self" else r.work.key() if r.work else None, r.method, r.score)
-        for r in read
-    )
-    entities: dict[str, DocumentEntity] = {}
-    for r in read:
-        work = r.work
-        while work is not None:
-            entities.setdefault(work.key(), work.entity())
-            work = work.carrier
+    own = source_document(doc, structure, context)
+    read, carried = read_references(doc, structure, context, own, mentions)
+    linked = tuple(Linked(r.mention, r.work.key() if r.work else None, r.method, r.score) for r in read)
+    works = (*carried, *(r.work for r in read if r.work is not None))
+    entities = {w.key(): w.entity() for w in works if w.own is None}
     issues = (*(_open(link.mention) for link in linked if link.entity is None), *_no_documents(doc))
     return Resolution(linked, tuple(entities[key] for key in sorted(entities)), issues)
 

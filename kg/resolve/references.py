@@ -10,7 +10,8 @@ from kg.grammar.genres import genre_of
 from kg.grammar.quoted import find_quoted
 from kg.grammar.titles import canonical_title, carried_title, nicknames, title_key
 from kg.model.context import Context
-from kg.model.documents import CleanDoc, PartKind, Structure
+from kg.model.documents import CleanDoc, Field, PartKind, Structure
+from kg.model.entities import DocumentEntity
 from kg.model.mentions import DocumentName, DocumentNumber, Mention
 from kg.resolve.works import Work, Works
 
@@ -32,31 +33,51 @@ class Read:
 
 
 def read_references(
-    doc: CleanDoc, structure: Structure, context: Context, mentions: tuple[Mention, ...]
-) -> tuple[Read, ...]:
-    """One reading for each mention, in order of the text."""
-    reader = _Reader(doc.text, context, mentions)
-    reader.announce(structure)
-    return tuple(reader.read(i) for i in range(len(mentions)))
+    doc: CleanDoc,
+    structure: Structure,
+    context: Context,
+    own: DocumentEntity,
+    mentions: tuple[Mention, ...],
+) -> tuple[tuple[Read, ...], tuple[Work, ...]]:
+    """One reading for each mention, in order of the text, and the works that the source carries."""
+    reader = _Reader(doc.text, context, own, mentions)
+    carried = reader.announce(structure)
+    return tuple(reader.read(i) for i in range(len(mentions))), carried
 
 
 class _Reader:
-    def __init__(self, text: str, context: Context, mentions: tuple[Mention, ...]) -> None:
+    def __init__(
+        self, text: str, context: Context, own: DocumentEntity, mentions: tuple[Mention, ...]
+    ) -> None:
         self._text = text
         self._mentions = mentions
         self._works = Works(context)
+        self._own = self._works.own(own.title or "", own.key)
+        self._parts: list[tuple[int, int, Work]] = []
         self._defined: dict[str, Work] = {}
         self._seen: list[tuple[int, Work]] = []
         self._number_of = dict(_ties(text, mentions))
 
-    def announce(self, structure: Structure) -> None:
-        """What the document's own title and those of the texts it carries name can be referred to at once."""
-        fields = [structure.title, *(p.title for p in structure.parts if p.kind is PartKind.CARRIED)]
-        for f in fields:
-            if f is not None:
-                for q in find_quoted(f.value):
-                    if q.kind == "document":
-                        self._seen.append((f.start, self._works.titled(q.title, None, None, f.start)))
+    def announce(self, structure: Structure) -> tuple[Work, ...]:
+        """What the own title names, and the texts carried, can be referred to from the start."""
+        if structure.title is not None:
+            self._announce_quoted(structure.title)
+        for part in structure.parts:
+            if part.kind is not PartKind.CARRIED or part.title is None:
+                continue
+            title = canonical_title(part.title.value)
+            work = self._works.titled(title, None, None, part.title.start)
+            if work is not self._own:
+                work.carrier = self._own.key()
+                self._parts.append((part.start, part.end, work))
+                self._seen.append((0, work))
+            self._announce_quoted(part.title)
+        return tuple(w for _, _, w in self._parts)
+
+    def _announce_quoted(self, title: Field) -> None:
+        for q in find_quoted(title.value):
+            if q.kind == "document":
+                self._seen.append((title.start, self._works.titled(q.title, None, None, title.start)))
 
     def read(self, i: int) -> Read:
         """What the mention stands for."""
@@ -85,7 +106,8 @@ class _Reader:
     def _back(self, m: Mention, name: str) -> Read:
         """该通知: the last work of that genre in the paragraph; 前述文件: the only one in it."""
         if m.text.startswith("本"):
-            return Read(m, None, "self")
+            inside = (w for start, end, w in self._parts if start <= m.start < end and _fits(w, name))
+            return Read(m, next(inside, self._own), "self")
         paragraph = self._text.rfind("\n", 0, m.start) + 1
         before = [w for at, w in self._seen if paragraph <= at < m.start]
         if name == "文件":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.grammar.codes import known_codes
 from kg.grammar.genres import genre_of
-from kg.grammar.titles import full_law_title, issuer_in_title, split_version, title_key
+from kg.grammar.titles import carried_title, full_law_title, issuer_in_title, split_version, title_key
 from kg.model.context import Context
 from kg.model.entities import DocumentEntity
 from kg.model.mentions import DocumentNumber
@@ -24,11 +24,14 @@ class Work:
     version: str | None = None
     at: int = 0
     aliases: set[str] = field(default_factory=set)
-    carrier: Work | None = None
+    carrier: str | None = None
     scope: str | None = None
+    own: str | None = None
 
     def key(self) -> str:
         """Local identity: the number, scoped where its code is relative, else the title."""
+        if self.own is not None:
+            return self.own
         scope = f"{self.scope}/" if self.scope else ""
         if self.number is not None:
             return f"document/number/{scope}{self.number.canonical}"
@@ -47,7 +50,7 @@ class Work:
             issuers=self._issuers(),
             genre=genre_of(title) if title else None,
             level="national" if title and full_law_title(title) else None,
-            carrier=self.carrier.key() if self.carrier else None,
+            carrier=self.carrier,
         )
 
     def _issuers(self) -> tuple[str, ...]:
@@ -65,6 +68,12 @@ class Works:
         self._by_number: dict[str, Work] = {}
         self._by_title: dict[str, list[Work]] = {}
         self.all: list[Work] = []
+
+    def own(self, title: str, key: str) -> Work:
+        """The source itself, which its own text may name."""
+        work = self._add(Work(title=title, own=key))
+        self._by_title[title_key(title)] = [work]
+        return work
 
     def numbered(self, number: DocumentNumber, at: int) -> Work:
         """The work that bears a number."""
@@ -115,9 +124,16 @@ class Works:
         base = title_key(split_version(title)[0])
         found = []
         for other, works in self._by_title.items():
+            if works[-1].own is not None:
+                continue
             whole = works[-1].title or ""
             same_base = base == title_key(split_version(whole)[0]) and base in (key, other)
-            if same_base or (other.endswith(key) and _dropped(other[: -len(key)])):
+            carried = carried_title(whole)
+            if (
+                (carried and title_key(carried) == key)
+                or same_base
+                or (other.endswith(key) and _dropped(other[: -len(key)]))
+            ):
                 found.append(works[-1])
         return found[0] if len(found) == 1 else None
 

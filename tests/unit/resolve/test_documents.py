@@ -11,10 +11,11 @@ import pytest
 
 from kg.clean import clean
 from kg.model.context import Context
-from kg.model.documents import SourceDoc, Structure
+from kg.model.documents import Field, Part, PartKind, SourceDoc, Structure
+from kg.model.entities import DocumentEntity, Resolution
 from kg.model.mentions import DocumentName, DocumentNumber
 from kg.recognize.documents import recognize_documents
-from kg.resolve.documents import resolve_documents
+from kg.resolve.documents import resolve_documents, source_document
 
 CASES = [
     json.loads(line)
@@ -42,7 +43,7 @@ def read(text: str) -> tuple[list[Named], list[tuple[str, str | None]], list[str
     for x in resolution.linked:
         start, end = doc.map.span(x.mention.start, x.mention.end)
         span = EDGE.sub("", text[start:end])
-        entity = entities.get(x.entity) if x.entity else None
+        entity = entities.get(x.entity or "")
         title = bare(getattr(entity, "title", None))
         value = x.mention.value
         if isinstance(value, DocumentNumber):
@@ -82,3 +83,76 @@ def test_table(case: dict[str, Any]) -> None:
 
 def test_table_is_large_enough() -> None:
     assert len(SURE) >= 120
+
+
+def resolved(
+    text: str, title: str | None = None, carried: str | None = None
+) -> tuple[Resolution, DocumentEntity]:
+    """The documents of a clean text with a title and, from its line on, a carried text."""
+    doc = clean(SourceDoc("x", "0", "text/plain", text))
+    at = doc.text.find(title) if title else -1
+    own = Field(title, at, at + len(title)) if title else None
+    parts: tuple[Part, ...] = ()
+    if carried:
+        begin = doc.text.rindex("\n" + carried) + 1
+        parts = (Part(PartKind.CARRIED, begin, len(doc.text), Field(carried, begin, begin + len(carried))),)
+    layout = Structure(title=own, parts=parts)
+    mentions = recognize_documents(doc, layout)
+    return resolve_documents(doc, layout, Context(), mentions), source_document(doc, layout, Context())
+
+
+def test_a_notice_and_the_text_it_carries_are_two_documents() -> None:
+    text = (
+        "甲县人民政府关于印发《甲县路长制实施方案》的通知\n各乡镇人民政府：\n"
+        "现将《甲县路长制实施方案》印发给你们。本通知自印发之日起施行。\n"
+        "甲县路长制实施方案\n一、根据《公路安全保护条例》，制定本方案。\n"
+    )
+    resolution, own = resolved(text, "甲县人民政府关于印发《甲县路长制实施方案》的通知", "甲县路长制实施方案")
+    carried = "document/title/甲县路长制实施方案"
+    assert [(x.mention.text, x.entity) for x in resolution.linked] == [
+        ("《甲县路长制实施方案》", carried),
+        ("本通知", own.key),
+        ("《公路安全保护条例》", "document/title/公路安全保护条例"),
+        ("本方案", carried),
+    ]
+    assert {e.key: getattr(e, "carrier", None) for e in resolution.entities}[carried] == own.key
+
+
+def test_one_work_with_its_number_whether_named_before_or_after() -> None:
+    resolution, _ = resolved("落实《甲市养犬办法》。《甲市养犬办法》（甲府规〔2019〕9号）第三条规定。")
+    assert {x.entity for x in resolution.linked} == {"document/number/甲府规〔2019〕9号"}
+
+
+def test_the_notice_and_the_plan_named_in_its_title_are_one_for_a_reader() -> None:
+    resolution, _ = resolved(
+        "根据《乙省人民政府关于印发乙省河长制方案的通知》，《乙省河长制方案》由水利厅解释。"
+    )
+    assert len(resolution.entities) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲市人民政府办公室文件\n甲府办〔2019〕3号\n各县：",
+        "发文字号：甲府办〔2019〕3号\n",
+        "附件：甲府办〔2019〕3号.pdf\n",
+    ],
+)
+def test_mastheads_and_file_names_cite_nothing(text: str) -> None:
+    assert resolved(text)[0].linked == ()
+
+
+def test_no_reference_to_a_text_that_only_comes_later() -> None:
+    resolution, _ = resolved("按照《纲要》推进。其后印发《甲市文化发展纲要》。")
+    assert resolution.linked[0].entity is None
+    assert [i.code for i in resolution.issues] == ["unresolved-reference"]
+
+
+def test_relative_codes_are_scoped_to_the_division() -> None:
+    doc = clean(SourceDoc("x", "0", "text/plain", "按照区府办发〔2016〕36号和国办发〔2016〕1号办理。"))
+    context = Context(division="division/441802-1988")
+    linked = resolve_documents(doc, Structure(), context, recognize_documents(doc, Structure())).linked
+    assert [x.entity for x in linked] == [
+        "document/number/441802-1988/区府办发〔2016〕36号",
+        "document/number/国办发〔2016〕1号",
+    ]
