@@ -85,7 +85,6 @@ class _Lines:
             self.add(
                 found,
                 (_TYPE, f"<{t.OA_TEXT_POSITION_SELECTOR}>"),
-                (_TYPE, f"<{t.OA_TEXT_QUOTE_SELECTOR}>"),
                 (_START, iris.integer(start)),
                 (_END, iris.integer(end)),
                 (_EXACT, iris.text(self.text[start:end])),

@@ -48,19 +48,24 @@ def canonical(iri: str) -> str:
     return unquote(bare.removeprefix(ID))
 
 
+def source_iri(sha256: str) -> str:
+    """The IRI of a source file, by the first 128 bits of the hash of its bytes; also that of its graph."""
+    return f"{ID}source/{sha256[:32]}"
+
+
 def source(sha256: str) -> str:
-    """The node of a source file, by the hash of its bytes; also the name of its graph."""
-    return f"<{ID}source/{sha256}>"
+    """The node of a source file."""
+    return f"<{source_iri(sha256)}>"
 
 
 def span(sha256: str, start: int, end: int) -> str:
     """A span of a source's text, named after RFC 5147 (``#char=12,20``, code points)."""
-    return f"<{ID}source/{sha256}#char={start},{end}>"
+    return f"<{source_iri(sha256)}#char={start},{end}>"
 
 
 def part(sha256: str, kind: str, name: str) -> str:
     """A node inside of a source's graph, such as ``…/source/<sha>#citation=12-20-3``."""
-    return f"<{ID}source/{sha256}#{kind}={name}>"
+    return f"<{source_iri(sha256)}#{kind}={name}>"
 
 
 def node(kind: str, digest: str) -> str:

@@ -45,7 +45,7 @@ def _sh(name: str) -> ox.NamedNode:
 _Term = ox.NamedNode | ox.Literal
 _COMPONENTS: Mapping[str, Callable[[str, _Term], str]] = {
     "minCount": lambda p, _: f"FILTER NOT EXISTS {{ ?this {p} ?any }}",
-    "maxCount": lambda p, _: f"?this {p} ?value, ?more FILTER(STR(?value) < STR(?more))",
+    "maxCount": lambda p, _: f"?this {p} ?any, ?more FILTER(!sameTerm(?any, ?more))",
     "datatype": lambda p, v: f"?this {p} ?value FILTER(!isLiteral(?value) || DATATYPE(?value) != {v})",
     "nodeKind": lambda p, _: f"?this {p} ?value FILTER(!isIRI(?value))",
     "class": lambda p, v: f"?this {p} ?value FILTER NOT EXISTS {{ ?value a {v} }}",

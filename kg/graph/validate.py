@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.data import ontology_file
 from kg.graph import terms as t
-from kg.graph.iris import ID
+from kg.graph.iris import ID, source
 from kg.graph.shapes import Constraint, constraints
 
 _PREFIXES = dict(t.PREFIXES)
@@ -66,7 +66,7 @@ def _broken(store: ox.Store, constraint: Constraint, sources: Iterable[str] | No
         return
     for sha in sources:
         yield from _ask(
-            store, constraint, f"SELECT ?this ?value WHERE {{ GRAPH <{ID}source/{sha}> {{ {pattern} }} }}"
+            store, constraint, f"SELECT ?this ?value WHERE {{ GRAPH {source(sha)} {{ {pattern} }} }}"
         )
 
 

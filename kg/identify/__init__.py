@@ -96,4 +96,4 @@ def _near(table: KeyTable, groups: Mapping[str, tuple[str, ...]]) -> list[Candid
         if title is not None:
             cores[i] = core_of(title).core
             weight[i] = sum(f.support for f in facts)
-    return near_misses(cores, weight)
+    return near_misses(cores, weight, {i for i in cores if i.startswith("document/number/")})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -14,6 +14,10 @@ from kg.identify.titles import core_of
 
 _SPECIFIC = 10
 """Characters from which a title without its issuer is specific enough to stand for the one with it."""
+
+
+_SERIES = 12
+"""Numbers that share a title beyond which it is the title of a series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def _tie_group(
 ) -> None:
     numbered = [f for f in group if is_numbered(f)]
     titled = [f for f in group if not is_numbered(f)]
+    candidates.extend(_slips(core, numbered))
     if not titled:
         return
     for scope, members in _works(core, titled):
@@ -74,6 +79,19 @@ def _tie_group(
                 joined[f.key] = (owner.key, "title-of-number")
         else:
             carried[first.key] = owner.key
+
+
+def _slips(core: str, numbered: Sequence[KeyFacts]) -> Iterator[Candidate]:
+    """Numbers of one title that differ by one digit: the one that fewer give is in doubt."""
+    if len(core) < _SPECIFIC or len(numbered) > _SERIES:
+        return
+    for i, a in enumerate(numbered):
+        for b in numbered[i + 1 :]:
+            x, y = a.best("number") or "", b.best("number") or ""
+            if Levenshtein.distance(x, y, score_cutoff=1) == 1:
+                left, right = sorted((a, b), key=lambda f: (f.support, rank(f.key)))
+                if not left.attested:
+                    yield Candidate(left.key, right.key, "number-slip", 0.85)
 
 
 def is_numbered(f: KeyFacts) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from rapidfuzz.distance import Hamming, Levenshtein
 
+from kg.grammar.places import named_in
 from kg.identify.identity import Candidate
 
 _MIN = 8
@@ -17,19 +18,26 @@ _RANGE = re.compile(r"(\d{4})-(\d{4})")
 _ORDINAL = re.compile(r"[0-9一二三四五六七八九十百零〇两上下前后甲乙丙丁首半全年月日季东西南北中省市县区州]")
 
 
-def near_misses(cores: Mapping[str, str], weight: Mapping[str, int]) -> list[Candidate]:
+def near_misses(
+    cores: Mapping[str, str], weight: Mapping[str, int], numbered: Collection[str] = ()
+) -> list[Candidate]:
     """Pairs of one edit, and year ranges with one end in common.
 
     Args:
         cores: canonical id → text to compare.
         weight: canonical id → support; of a pair the lighter is in doubt.
+        numbered: ids of documents with a number; two numbers are two documents, however alike their titles.
+
+    Titles that name different places are different titles.
     """
     found: dict[tuple[str, str], Candidate] = {}
     for ids in _blocks(cores):
         for i, a in enumerate(ids):
             for b in ids[i + 1 :]:
+                if a in numbered and b in numbered:
+                    continue
                 reason = _reason(cores[a], cores[b])
-                if reason is None:
+                if reason is None or named_in(cores[a]).keys() != named_in(cores[b]).keys():
                     continue
                 left, right = sorted((a, b), key=lambda k: (weight.get(k, 0), k))
                 found[left, right] = Candidate(left, right, *reason)

@@ -155,3 +155,17 @@ def test_decisions_round_trip(tmp_path: object) -> None:
     made = (Decision(Action.MERGE, "a,b", '"c"', "甲", "2024", "因\n为"), Decision(Action.REJECT, "d"))
     write_decisions(path, made)
     assert read_decisions(path) == made
+
+
+def test_a_slip_in_a_number_is_a_candidate() -> None:
+    slip = document("国发〔2021〕8号", "关于加强甲事项管理工作的意见")
+    found = of(citing(1, N1), citing(2, N1), citing(3, slip))
+    assert [(c.left, c.right, c.reason) for c in found.candidates] == [(slip.key, N1.key, "number-slip")]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("2026年河南省事项报告", "2026年湖南省事项报告"), ("清远市事项规划纲要", "清镇市事项规划纲要")],
+)
+def test_titles_of_different_places_are_no_near_miss(a: str, b: str) -> None:
+    assert near_misses({"a": a, "b": b}, {}) == []
