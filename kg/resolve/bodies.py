@@ -14,10 +14,9 @@ _OFFICE_OF_GROUP = re.compile(
     r"^(.+(?:领导小组|协调小组|委员会|指挥部|联席会议|工作组|小组))(办公室|秘书处|秘书组)$"
 )
 _INNER = re.compile(
-    r"^(?P<body>.{2,}?(?:局|厅|委员会|委|办公室|办公厅|法院|检察院|大队|支队|总队|中心|大学))"
-    r"(?P<inner>[^、，]{1,24}(?:股|科|处|室|中队|大队|支队|派出所|分局|所|站|庭|学院|党组|党委|服务队))$"
+    r"^(?P<body>(?:.{2,}?(?:局|厅|委员会|委|办公室|办公厅|办(?!公)|大队|支队|总队|中心|大学)|.{0,9}?(?:法院|检察院)))"
+    r"(?P<inner>[^、，]{1,24}(?:股|科|处|室|中队|大队|支队|派出所|分局|所|站|庭|学院|党组|党委|服务队|中心))$"
 )
-_WITHIN = re.compile(r"^(政府|府|人民政府|委|党委|委员会|人大常委会|人大|政协)(.{2,})$")
 _OWN_ORGAN = frozenset(("管委会", "管理委员会", "办事处", "街道办事处", "街道办"))
 _STATION = re.compile(r"^[一-龥]{2,8}派出所$")
 _SQUAD = re.compile(r"^(.{2,8}?)(?:综合)?(?:行政)?执法(?:大队|支队|总队)$")
@@ -221,7 +220,7 @@ def local(seat: Seat, body: str, year: int | None) -> Body:
 def _composed(seat: Seat, body: str, year: int | None) -> Body | None:
     """Offices of the party committee, the government, a group; inner offices of departments."""
     if m := re.match(r"^(?:党委|委|委员会)(?=.{2,})(.+)$", body):
-        return _party_office(seat, _expanded(m[1]), year)
+        return _party_office(seat, m[1], year)
     if m := re.match(r"^(?:人民政府|政府|府)(?!采购|投资|性|网站)(?=.{2,})(.+)$", body):
         return _government_office(seat, m[1], year)
     if m := _OFFICE_OF_GROUP.match(_expanded(body)):
@@ -241,6 +240,10 @@ def _office_of_province(body: Body, printed: str) -> Body:
 
 def _party_office(seat: Seat, rest: str, year: int | None) -> Body:
     above = party(seat)
+    form = tables.body_form("委" + rest, year)
+    if form is not None:
+        return _render(form, seat, year)
+    rest = _expanded(rest)
     if m := _OFFICE_OF_GROUP.match(rest):
         group = _party_office(seat, m[1], year)
         return seated(seat, group.name + m[2], "党委机构", group)
@@ -262,7 +265,7 @@ def _government_office(seat: Seat, rest: str, year: int | None) -> Body:
 def _inner(seat: Seat, head: str, tail: str, year: int | None) -> Body | None:
     if not (
         known_form(head, year)
-        or head.endswith(("局", "厅", "法院", "检察院", "大队", "支队", "总队", "办公室"))
+        or head.endswith(("局", "厅", "办", "法院", "检察院", "大队", "支队", "总队", "办公室"))
     ):
         return None
     above = local(seat, head, year)
@@ -292,7 +295,11 @@ def _printed(seat: Seat, body: str) -> Body:
         else seat.prefix + body
     )
     kind = kind_of(body)
-    parent = government(seat) if kind in ("部门", "政府机构", "事业单位", "执法队伍") else None
+    parent = (
+        government(seat)
+        if kind in ("部门", "政府机构", "事业单位", "执法队伍") and not body.endswith("所")
+        else None
+    )
     return seated(seat, name, kind, parent, known=False)
 
 

@@ -183,7 +183,7 @@ def _titled(title: str, namer: Namer) -> Seat | None:
 
 def _settled(seat: Seat, doc: CleanDoc, structure: Structure, namer: Namer) -> Seat:
     """A seat that no table knows, or a homonym, placed by what else the text names."""
-    if not seat.key.startswith("division/name/"):
+    if not seat.key.startswith("division/name/") or seat.up is not None:
         return seat
     wider = _voted(doc.text[:_HEAD], structure, None, namer)
     if seat.level == "township" and wider is not None and wider.level != "township":

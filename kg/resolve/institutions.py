@@ -88,18 +88,9 @@ def _bare(text: str) -> str:
 
 def _read(text: str, m: Mention, namer: Namer, state: _State) -> Reading:
     name = _bare(m.text)
-    if name in state.defined:
-        return Reading(state.defined[name], "defined", state.defined[name].seat)
-    if (g := _GROUP_WORD.match(name)) is not None:
-        body = _group(g[1], g[2] or "", state) or _founded(
-            text[max(0, m.start - _BEFORE) : m.start], g, namer
-        )
-        if body is not None:
-            return Reading(body, "defined", body.seat)
-    if (z := _ZONE_WORD.match(name)) is not None:
-        zones = [b for b in state.zones if b.name.endswith(z[1] + "管理委员会")]
-        if zones:
-            return Reading(zones[-1], "defined", zones[-1].seat)
+    back = _backward(text[max(0, m.start - _BEFORE) : m.start], name, namer, state)
+    if back is not None:
+        return back
     end, seat = state.last
     mark = text[end : m.start]
     inherited = seat if _LISTED.match(mark) else None
@@ -118,6 +109,21 @@ def _read(text: str, m: Mention, namer: Namer, state: _State) -> Reading:
     if alone and state.standing is not None and not (reading.body and reading.body.known):
         return Reading(within(state.standing, name), "inner", state.standing.seat)
     return reading
+
+
+def _backward(before: str, name: str, namer: Namer, state: _State) -> Reading | None:
+    """Names that say nothing alone and point back: defined ones, bare groups, bare zones."""
+    if name in state.defined:
+        return Reading(state.defined[name], "defined", state.defined[name].seat)
+    if g := _GROUP_WORD.match(name):
+        body = _group(g[1], g[2] or "", state) or _founded(before, g, namer)
+        if body is None and g[1] == "委员会":
+            return None
+        return Reading(body, "defined" if body else "bare", body.seat if body else None)
+    if z := _ZONE_WORD.match(name):
+        zones = [b for b in state.zones if b.name.endswith(z[1] + "管理委员会")]
+        return Reading(zones[-1], "defined", zones[-1].seat) if zones else None
+    return None
 
 
 def _group(word: str, office: str, state: _State) -> Body | None:

@@ -17,6 +17,9 @@ _PLACE_WORD = re.compile(
     r"^(?!武警|中共|政协|共青|国家|中央|全国|中国|原)([一-龥]{2,9}?(?:省|自治区|自治州|自治县|市|州|盟|地区|县|区|旗|镇|乡|街道))"
     r"(?=人民政府|政府|委|人大|人民代表大会|政协|纪委|监委|法院|人民法院|检察院|人民检察院|办事处|党工委|党委|行政公署|.*(?:局|厅|办公室|办|中心|委员会|领导小组|指挥部)$)"
 )
+_TOWN = re.compile(
+    r"^([一-龥]{1,8}?(?:镇|乡|街道|苏木))(?=人民政府|政府|办事处|党委|委员会|委|党工委|人大|纪委|派出所|司法所|卫生院|党政|综治|便民|社区)"
+)
 _NO_PLACE = re.compile(
     r"(?:高新|经开|开发|工业园|产业园|保税|新|示范|合作|风景|景|度假|试验|实验|园|社|小|校|库|矿|城|郊|片|辖|街|功能|灾|疫|特|军|战|管|全|各|本|我|"
     r"技术|工业|生态)区$|(?:城|集|小城|村|乡|各|重点)镇$|(?:全|各|城|超|股|楼|债|菜|农贸|上|本|我)市$|(?:城|各|老|家|本|我)乡$|[各本我]县$"
@@ -73,7 +76,24 @@ class Placer:
             return None
         words, name = text[: head.end], head.place.name
         full = words.endswith(name) or (name[-1] in "州县旗" and words.endswith(name[-1]) and "自治" in name)
-        return Placing(self._seat(head.place, inherited), text[head.end :], "explicit" if full else "short")
+        if not full and not self._short_is_meant(text[0], head.place):
+            return None
+        seat, rest = self._seat(head.place, inherited), text[head.end :]
+        if seat.level == "county" and (m := _TOWN.match(rest)):
+            place = places.town(m[1], head.place, self.year)
+            seat = seat_of_place(place, self.year) if place else seat_by_name(m[1], seat)
+            return Placing(seat, rest[m.end() :], "explicit")
+        return Placing(seat, rest, "explicit" if full else "short")
+
+    def _short_is_meant(self, first: str, place: places.Place) -> bool:
+        """Whether a short form is a place: no 镇平 in 镇平安办, no county of another province."""
+        if self.own is not None and any(s.name.endswith(first) for s in self.own.line()):
+            return False
+        if place.level != "county":
+            return True
+        if self.own is None:
+            return place.until == places.OPEN
+        return bool({p.key for p in places.ancestors(place, self.year)} & self.line)
 
     def _town(self, text: str) -> Placing | None:
         """A town or street of the document's own county or prefecture at the start of a name."""

@@ -90,11 +90,14 @@ def zone_seat(area: places.SpecialArea, year: int | None) -> Seat:
     return Seat(f"division/zone/{area.name}", area.name, "zone", area.name, area.name, up)
 
 
-def chain_seat(chain: tuple[str, ...]) -> Seat | None:
-    """The seat of names that no table knows, lowest first."""
+def chain_seat(chain: tuple[str, ...], year: int | None) -> Seat | None:
+    """The seat of a chain of names, lowest first, some of which no table knows."""
     seat: Seat | None = None
     for name in reversed(chain):
-        seat = seat_by_name(name, seat)
+        above = places.place(seat.key) if seat else None
+        found = [p for p in places.by_name(name, year) if p.name == name]
+        place = places.nearest(found, above, year) if seat is None or above else None
+        seat = seat_of_place(place, year) if place else seat_by_name(name, seat)
     return seat
 
 
@@ -105,7 +108,7 @@ def seat_of(context: Context) -> Seat | None:
         place = places.place(context.division)
         if place is not None:
             return seat_of_place(place, year)
-    return chain_seat(context.chain)
+    return chain_seat(context.chain, year)
 
 
 def relative_seat(word: str, own: Seat | None) -> Seat | None:
