@@ -126,7 +126,8 @@ def _headed(text: str, first: int, end: int, head: Head, floor: int) -> Found | 
     begin = name_start(text, end - len(head.head), floor, head.left)
     start, doing = _joined(text, begin, end)
     size = end - len(head.head) - start
-    if size < head.bare or end - start > _LONGEST or (head.verb and not doing):
+    opens = begin.before == "" and head.head != "工程" and (not start or text[start - 1] in "。；\n")
+    if size < head.bare or end - start > _LONGEST or (head.verb and not (doing or (opens and size > 4))):
         return None
     rest = text[start : end - len(head.head)]
     if any(p.fullmatch(rest) for p in _before()[head.head]):

@@ -151,7 +151,7 @@ def _accepted(q: _Quote, side: _Side, head: Head | None) -> float:
         return 0.7 if direct and strong and q.rule in {"creed", "rhetoric", "latin"} else 0.0
     rest = {"open", "maybe"}
     tests = (
-        (0.95, q.verdict == "known" and (q.head is not None or not side.denied)),
+        (0.95, q.verdict == "known" and (q.head is not None or side.adopted or not side.denied)),
         (0.9, strong and q.verdict != "known"),
         (0.85, q.verdict == "maybe" and (head is not None or (side.favoured and not side.denied))),
         (0.85, q.verdict == "yes" and (head is not None or not side.denied)),
@@ -174,10 +174,8 @@ def _kind(q: _Quote, head: Head | None) -> str:
 def _qualified(text: str, q: _Quote, begin: Start) -> int:
     """Where the noun that directly qualifies the quotation begins, or the quotation itself."""
     noun = text[begin.offset : q.start]
-    if (
-        2 <= len(noun) <= 12
-        and (begin.doing or begin.before not in {"", "place"})
-        and not _NOT_NOUN.search(noun)
-    ):
+    opens = begin.before == "" and q.head is not None and len(noun) <= 8
+    governed = begin.doing or begin.before not in {"", "place"}
+    if 2 <= len(noun) <= 12 and (opens or governed) and not _NOT_NOUN.search(noun):
         return begin.offset
     return q.start

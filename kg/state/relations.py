@@ -5,7 +5,15 @@ from __future__ import annotations
 from kg.model.context import Context
 from kg.model.documents import CleanDoc, Structure
 from kg.model.entities import DocumentEntity, Resolution
-from kg.model.statements import Citation, Figure, Relation
+from kg.model.statements import Citation, Evidence, Figure, Relation, Status
+from kg.state.acting import acts
+from kg.state.constructions import Told, constructions
+from kg.state.figures import figures
+from kg.state.skeleton import Skeleton, skeletons
+from kg.state.status import Sections, directive
+
+SELF = "self"
+_BEARERS = frozenset(("leads", "carriesOut", "takesPartIn"))
 
 
 def state_relations(
@@ -17,4 +25,52 @@ def state_relations(
     citations: tuple[Citation, ...],
 ) -> tuple[tuple[Relation, ...], tuple[Figure, ...]]:
     """Relations and figures in order of the text."""
-    return (), ()
+    orders = directive(structure)
+    sections = Sections(structure)
+    relations: list[Relation] = []
+    numbers: list[Figure] = []
+    for skeleton in skeletons(doc, resolution):
+        base = Status.PLANNED if orders else sections.status(skeleton.clean(0))
+        built = tuple(constructions(skeleton, base))
+        taken = frozenset(t.object.entity or "" for t in built if t.subject and t.predicate in _BEARERS)
+        pairs = {(t.subject.entity, t.object.entity) for t in built if t.subject}
+        plain = (
+            t
+            for t in acts(skeleton, base, taken)
+            if not (t.subject and (t.subject.entity, t.object.entity) in pairs)
+        )
+        for told in (*built, *plain):
+            relations.extend(_relations(skeleton, told, context, source, orders))
+        numbers.extend(figures(skeleton, base))
+    order = sorted(
+        relations, key=lambda r: (r.evidence.start, r.evidence.end, r.predicate, r.subject, r.object)
+    )
+    return _once(order), tuple(numbers)
+
+
+def _relations(
+    skeleton: Skeleton, told: Told, context: Context, source: DocumentEntity, orders: bool
+) -> list[Relation]:
+    if told.object.entity is None:
+        return []
+    if told.subject is not None:
+        subjects: tuple[str, ...] = (told.subject.entity or "",)
+        predicate = told.predicate
+    elif orders and told.predicate == "carriesOut":
+        subjects, predicate = (SELF,), "providesFor"
+    else:
+        subjects, predicate = context.issuer_keys, told.predicate
+    evidence = Evidence(skeleton.clean(told.start), skeleton.clean(told.end - 1) + 1, told.rule, told.score)
+    thing = SELF if told.object.entity == source.key else told.object.entity
+    named = (SELF if s == source.key else s for s in subjects)
+    return [Relation(s, predicate, thing, told.status, evidence) for s in named if s and s != thing]
+
+
+def _once(relations: list[Relation]) -> tuple[Relation, ...]:
+    """Each relation of one place once; a construction goes before the plain verb."""
+    kept: dict[tuple[str, str, str, int], Relation] = {}
+    for r in relations:
+        key = (r.subject, r.predicate, r.object, r.evidence.start)
+        if key not in kept or r.evidence.score > kept[key].evidence.score:
+            kept[key] = r
+    return tuple(kept.values())

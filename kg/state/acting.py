@@ -1,0 +1,165 @@
+"""Relations told by subject, verb and object, the subject named, carried over or the issuer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model.entities import Linked
+from kg.model.statements import Status
+from kg.state.constructions import Told
+from kg.state.skeleton import MACROS, Skeleton, rows
+from kg.state.status import told
+
+_OBJECT = {
+    "carriesOut": "Ⓜ",
+    "issuesDocument": "Ⓓ",
+    "draftsDocument": "Ⓓ",
+    "forwardsDocument": "Ⓓ",
+    "setsUp": "Ⓘ",
+}
+_GAP = (
+    r"(?:了|好)?(?:[^，。；：ⒾⒹⓂ]{1,14}的|在[^，。；ⒾⓂ]{1,10}|以?Ⓜ为[^，。；]{0,4}的|[^，。；：ⒾⒹⓂ的]{0,3})?"
+)
+_NOT_OBJECT = re.compile(
+    r"(?:的|改革|工作|推进|落实|实施|推行|开展|执行|建设)?(?:情况|成效|意义|文件|办公室|资金|问题|做法|案件|案例|评估|检查|督查|督导|培训|汇报"
+    r"|经验|原则|精神|指标|平台|知识|内容|要求的?(?!，)|台账|名单|细则|标准|方案)"
+)
+_GROUP = re.compile(MACROS["{I}"])
+_PREPOSITION = re.compile(
+    r"(?:向|对|为|受|经|在|从|由|被|据|以|按|按照|把|将|给|除|关于|涉|就|会同|协助|配合|要求|督促|指导|责成|委托|牵头|根据|依据|依照|通过|报|送|及其|到|至|来|于|撤销|整合|合并|成立|设立|组建|邀请|聘请|参加|依托|联系|充实|加强)$"
+)
+_FOLLOW = re.compile(
+    r"(?:的|Ⓓ|配合，|参与，|协助，|外，|网站|官网|门户|负责人|主要|领导|有关|分管|常务会议|党组|机关|专家|委员|代表|规范性|办公|常委会|会议|附近|新闻|工作人员|相关负责|内部|主办|（试行）|重点|高度重视|等领导)"
+)
+_OTHER = re.compile(
+    r"(?:^|，|。|；)[^，。；ⒾⒹⓂ]{0,12}?(?:各[^，。；ⒾⒹⓂ]{0,6}?(?:单位|部门|地|级|市|县|区|镇|乡|街道|机关|机构|行业|社区|学校)|任何(?:单位|部门|个人)|有关(?:部门|单位)|相关(?:部门|单位)|所属|群众|企业|部分|个别|少数|一些|不少"
+    r"|部门(?!联)|(?:镇|乡|街道|社区|村)(?=[^，。；]{0,6}$))"
+)
+_SELF = re.compile(
+    r"(?:^|[，；：])(?:[^，；ⒾⒹⓂ在于]{0,8}?)(?:我[市区省县州局厅委院校镇]|我们|本[市区省县州]|全[市区省县州](?!范围))"
+)
+_CAUSE = re.compile(r"(?:要求|督促|敦促|责成|委托|配合|协助|指导|组织|支持|鼓励|引导|推动)$")
+_TEXT_FIRST = re.compile(r"(?:^|[，；])(?:新修订的|新出台的|该|这部)?Ⓓ[^，；ⒾⓂ]*$")
+_CARRY = re.compile(r"^(?:同时|此外|另外|并|还|其次|随后|目前|今年)[，还并]?")
+_LEADING = re.compile(r"(?:负责)?牵头|（牵头）")
+_BODY = re.compile(
+    r"(?:领导小组|工作组|专班|委员会|指挥部|小组|中心|办公室|局|站|会|团|组|队|院|公司|室|部)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who is meant where a sentence names no subject: entity keys, and whether the document only orders."""
+
+    keys: tuple[str, ...]
+    directive: bool
+
+
+@cache
+def _verbs() -> tuple[re.Pattern[str], dict[tuple[str, str], str]]:
+    """One pattern for verb, gap and object, and the status of the bare verb by verb and predicate."""
+    status = {(r["verb"], r["predicate"]): r["status"] for r in rows("verbs.tsv")}
+    words = sorted({verb for verb, _ in status}, key=lambda v: (-len(v), v))
+    return re.compile(rf"(?P<v>{'|'.join(words)})(?P<g>{_GAP})(?P<o>[ⒾⒹⓂ])"), status
+
+
+def acts(skeleton: Skeleton, base: Status | None, taken: frozenset[str]) -> Iterator[Told]:
+    """Relations with a verb of one paragraph; a subject of None stands for the issuer.
+
+    Args:
+        skeleton: the paragraph.
+        base: what its section or the kind of document says of plain statements.
+        taken: entities of measures whose bearer a construction names; no issuer is meant there.
+    """
+    text = skeleton.text
+    carried: tuple[Linked, ...] = ()
+    low = 0
+    for end in [m.end() for m in re.finditer(r"[。！？]|$", text)]:
+        named, spoken = carried, False
+        for told_, subjects in _sentence(skeleton, low, end, carried, base, taken):
+            yield told_
+            if subjects and not spoken:
+                named, spoken = subjects, True
+        carried = named if spoken else ()
+        low = end
+
+
+def _sentence(
+    skeleton: Skeleton,
+    low: int,
+    end: int,
+    carried: tuple[Linked, ...],
+    base: Status | None,
+    taken: frozenset[str],
+) -> Iterator[tuple[Told, tuple[Linked, ...]]]:
+    text = skeleton.text
+    pattern, bare = _verbs()
+    for m in pattern.finditer(text, low, end):
+        last = _last(text, m.start("o"), end)
+        for predicate, sign in _OBJECT.items():
+            if sign != m["o"] or (m["v"], predicate) not in bare or _NOT_OBJECT.match(text, last):
+                continue
+            subjects = _subjects(skeleton, low, m.start(), carried)
+            if subjects is None:
+                continue
+            status = _status(text, low, m, base, bare[m["v"], predicate])
+            objects = skeleton.between(m.start("o"), last)
+            for o in objects:
+                if predicate == "setsUp" and not _BODY.search(o.mention.text):
+                    continue
+                if not subjects and o.entity in taken:
+                    continue
+                for s in subjects or (None,):
+                    if s is None or s.entity != o.entity:
+                        rule = f"act-{predicate}" if s else f"act-{predicate}-issuer"
+                        found = Told(s, predicate, o, status, rule, m.start(), last, 0.85 if s else 0.75)
+                        yield found, subjects
+
+
+def _last(text: str, start: int, end: int) -> int:
+    """Behind the objects in a row that begin at ``start``."""
+    name = {"Ⓘ": "{I}", "Ⓓ": "{D}", "Ⓜ": "{M}"}[text[start]]
+    if name == "{I}":
+        return start + 1
+    m = re.compile(MACROS[name]).match(text, start, end)
+    return m.end() if m else start + 1
+
+
+def _subjects(
+    skeleton: Skeleton, low: int, verb: int, carried: tuple[Linked, ...]
+) -> tuple[Linked, ...] | None:
+    """The bodies that the verb at ``verb`` tells of; empty for the issuer, None where it is somebody else."""
+    text = skeleton.text
+    for g in reversed(tuple(_GROUP.finditer(text, low, verb))):
+        if _CAUSE.search(text, max(low, g.start() - 2), g.start()) or _LEADING.match(text, g.end()):
+            return None
+        if _PREPOSITION.search(text, max(low, g.start() - 4), g.start()) or _FOLLOW.match(text, g.end()):
+            continue
+        between = text[g.end() : verb]
+        if _SELF.search(between) or _OTHER.search(between):
+            return None if _OTHER.search(between) else ()
+        return skeleton.between(*g.span())
+    words = text[low:verb]
+    if _TEXT_FIRST.search(words) or (_OTHER.search(words) and not _SELF.search(words)):
+        return None
+    return carried if _CARRY.match(words) else ()
+
+
+def _status(text: str, low: int, m: re.Match[str], base: Status | None, bare: str) -> Status:
+    begin = max(text.rfind(c, low, m.start()) for c in "，；：、") + 1
+    clause = text[max(low, begin - 1) : m.start()]
+    opening = text[low : min(m.start(), low + 16)]
+    heard = told(clause)
+    if heard is None or heard in {Status.UNDERWAY, Status.DONE}:
+        early = told(opening)
+        heard = early if early in {Status.HYPOTHETICAL, Status.PLANNED} else heard
+    if heard is None and m["g"].startswith("了"):
+        heard = Status.DONE
+    if heard is not None:
+        return heard
+    if base is Status.PLANNED:
+        return Status.PLANNED
+    return Status(bare)

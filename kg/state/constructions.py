@@ -1,0 +1,139 @@
+"""Relations told by a construction: 由…牵头, 责任单位：…, 根据…建立, 成员单位：…, 以…取代."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model.entities import Linked
+from kg.model.statements import Status
+from kg.state.skeleton import SIGNS, Skeleton, expand, rows
+from kg.state.status import told
+
+_CLAUSE = re.compile(r"[^，。；]*")
+_FINISHED = re.compile(r"已|完成")
+_MEANT = re.compile(r"提出|要求|拟|草案|征求意见稿")
+_PERFECT = re.compile(r"了[ⒹⓂ]")
+_TOPIC_MEASURES = 6
+_NEEDS = {
+    "leads": "[牵除]",
+    "takesPartIn": "[牵配参会助协]",
+    "carriesOut": "[由被负责要督委助配现率组]",
+}
+_KINDS = {
+    "leads": ("Ⓘ", "Ⓜ"),
+    "takesPartIn": ("Ⓘ", "Ⓜ"),
+    "carriesOut": ("Ⓘ", "Ⓜ"),
+    "providesFor": ("Ⓓ", "Ⓜ"),
+    "restsOn": ("Ⓜ", "Ⓓ"),
+    "issuesDocument": ("Ⓘ", "Ⓓ"),
+    "draftsDocument": ("Ⓘ", "Ⓓ"),
+    "forwardsDocument": ("Ⓘ", "Ⓓ"),
+    "memberOf": ("Ⓘ", "Ⓘ"),
+    "setsUp": ("Ⓘ", "Ⓘ"),
+    "replaces": ("ⒹⓂ", "Ⓜ"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line of the rule table."""
+
+    id: str
+    predicate: str
+    status: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A relation as signs: who, what, to what, and where it was read (indices into the skeleton)."""
+
+    subject: Linked | None
+    predicate: str
+    object: Linked
+    status: Status
+    rule: str
+    start: int
+    end: int
+    score: float = 0.9
+
+
+@cache
+def table() -> tuple[Rule, ...]:
+    """The constructions in order."""
+    return tuple(Rule(r["id"], r["predicate"], r["status"], expand(r["pattern"])) for r in rows("rules.tsv"))
+
+
+def constructions(skeleton: Skeleton, base: Status | None) -> Iterator[Told]:
+    """Relations of one paragraph told by a construction.
+
+    Args:
+        skeleton: the paragraph.
+        base: what its section or the kind of document says of plain statements.
+    """
+    text = skeleton.text
+    for rule in table():
+        if (need := _NEEDS.get(rule.predicate)) and not re.search(need, text):
+            continue
+        for m in rule.pattern.finditer(text):
+            yield from _told(skeleton, rule, m, base)
+
+
+def _told(skeleton: Skeleton, rule: Rule, m: re.Match[str], base: Status | None) -> Iterator[Told]:
+    groups = m.re.groupindex
+    subjects = skeleton.between(*m.span("s")) if "s" in groups else (None,)
+    objects = skeleton.between(*m.span("o")) if "o" in groups else _topic(skeleton, m.start())
+    begin = max(skeleton.text.rfind(c, 0, m.start()) for c in "。；！？") + 1
+    behind = _CLAUSE.match(skeleton.text, m.end())
+    words = skeleton.text[begin : m.end()]
+    status = _status(rule.status, words, behind[0] if behind else "", base)
+    seen = set()
+    for s in subjects:
+        for o in objects:
+            key = (s.entity if s else None, o.entity)
+            if key not in seen and key[0] != key[1] and _fits(rule.predicate, s, o):
+                seen.add(key)
+                yield Told(s, rule.predicate, o, status, rule.id, m.start(), m.end())
+
+
+def _fits(predicate: str, s: Linked | None, o: Linked) -> bool:
+    """Whether the things related are of the kinds that the predicate takes."""
+    subject, thing = _KINDS[predicate]
+    return (s is None or SIGNS[s.mention.label] in subject) and SIGNS[o.mention.label] in thing
+
+
+def _topic(skeleton: Skeleton, index: int) -> tuple[Linked, ...]:
+    """The measures told of before a label such as 责任单位：, back to the label before it."""
+    low = max(skeleton.text.rfind("负责）", 0, index), skeleton.text.rfind("配合）", 0, index), -1) + 1
+    found = {x.entity: x for x in skeleton.between(low, index) if x.mention.label == "MEASURE"}
+    return tuple(found.values())[:_TOPIC_MEASURES]
+
+
+def _status(given: str, words: str, behind: str, base: Status | None) -> Status:
+    """The status of a relation.
+
+    Args:
+        given: of the rule: a status, ``auto`` (from the words), ``plan`` (planned unless done), ``of`` (an
+            attribute: from the words behind it), ``norm`` (what a text lays down), ``fact`` (done in any case).
+        words: the sentence up to the end of the construction.
+        behind: the rest of its clause.
+        base: what the section says.
+    """
+    heard = told(words)
+    if given == "fact":
+        return Status.DONE
+    if given != "of" and heard in {Status.NEGATED, Status.HYPOTHETICAL}:
+        return heard
+    plan, done = heard is Status.PLANNED, heard is Status.DONE
+    usual = base or Status.UNDERWAY
+    found = {
+        "of": Status.DONE if _FINISHED.search(behind) else usual,
+        "norm": Status.PLANNED if plan or _MEANT.search(words) else Status.DONE,
+        "auto": heard or (Status.DONE if _PERFECT.search(words) else usual),
+        "plan": Status.DONE if done else Status.PLANNED,
+        "done": Status.PLANNED if plan else Status.DONE,
+    }
+    return found[given] if given in found else Status(given)
