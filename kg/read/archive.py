@@ -90,6 +90,7 @@ def _documents(found: Iterator[Member], source: str, budget: Budget) -> Iterator
     for i, (name, unpack) in enumerate(found):
         budget.check()
         if i >= MAX_MEMBERS:
+            first = first or ReadError("too-many-members", f"成员超过 {MAX_MEMBERS} 个，其余未读")
             issues.append(_issue("too-many-members", f"压缩包成员超过 {MAX_MEMBERS} 个，其余未读"))
             break
         path = PurePosixPath(name)
