@@ -38,7 +38,9 @@ _NEXT = re.compile(
     r"\s*(?P<di>第\s*)?(?P<serial>\d{1,5}|[〇零一二三四五六七八九十百]{1,8})(?P<hao>\s*号)?)"
     r"(?![\d.．%年月日])"
 )
-_BARE = re.compile(r"[（(〔\n]\s*((19|20)\d\d年第\d{1,4}号)(?=[）)〕，,；\s])")
+_BARE = re.compile(
+    rf"[（(〔\n]\s*((?:[{_HAN}]{{2,14}}[、\s]?){{0,4}})((?:19|20)\d\d)年第(\d{{1,4}})号(?=[）)〕，,；\s])"
+)
 _CARRIED = re.compile(r"(?:公告|通告|令)[》\s（(]*$")
 
 
@@ -80,13 +82,23 @@ def _candidates(text: str) -> Iterator[tuple[int, int, DocumentNumber]]:
         if not _rejected(text, start, end, number):
             yield start, end, number
     for m in _BARE.finditer(text):
-        if _CARRIED.search(text, max(0, m.start() - 6), m.start() + 1):
-            raw = m[1]
-            series = "公告" if "告" in text[max(0, m.start() - 4) : m.start()] else "令"
-            yield (
-                *m.span(1),
-                DocumentNumber(raw, "", int(raw[:4]), serial_of(raw[raw.index("第") + 1 : -1]), series, raw),
-            )
+        found = _without_word(text, m)
+        if found:
+            yield found
+
+
+def _without_word(text: str, m: re.Match[str]) -> tuple[int, int, DocumentNumber] | None:
+    """《关于…的公告》（2020年第8号）: the title in front says of which series the number is."""
+    if not _CARRIED.search(text, max(0, m.start() - 6), m.start() + 1):
+        return None
+    organs = "".join(m[1].split()).replace("、", "")
+    if organs and not orders.names_organ(organs):
+        return None
+    series = "公告" if "告" in text[max(0, m.start() - 4) : m.start()] else "令"
+    start, end = m.start(1), m.end(3) + 1
+    serial = serial_of(m[3])
+    canonical = f"{organs}{m[2]}年第{serial}号"
+    return start, end, DocumentNumber(text[start:end], organs, int(m[2]), serial, series, canonical)
 
 
 def _bracketed(text: str, m: re.Match[str]) -> tuple[int, int, DocumentNumber] | None:

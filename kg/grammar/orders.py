@@ -125,6 +125,11 @@ def organ_start(text: str, end: int) -> int | None:
     return _organs(text, trimmed)
 
 
+def names_organ(words: str) -> bool:
+    """Whether the words end like an organ's name."""
+    return _ORGAN.match(words) is not None
+
+
 def _organs(text: str, stop: int) -> int | None:
     """Start of one or several organs' names that end at ``stop``, parted by spaces or 、."""
     start = _organ(text, stop)

@@ -15,7 +15,7 @@ from kg.model.entities import DocumentEntity
 from kg.model.mentions import DocumentName, DocumentNumber, Mention
 from kg.resolve.works import Work, Works
 
-_DEFINES = re.compile(r"(?:以下|下文|下)(?:简称|统称|均称|合称|称)(?:为)?[：:]?\s*[“‘\"]?$")
+_DEFINES = re.compile(r"(?:简称|统称|合称|(?:以下|下文|下)均?称)为?[：:]?\s*[新旧原]?[“‘\"]?$")
 _VERSION = r"(?:\s*（[^（）]{0,12}(?:试行|暂行|稿|草案|修订|修正|版)[^（）]{0,8}）)?"
 _BESIDE = re.compile(_VERSION + r"[”\s]*(?:（\s*)?")
 _INSIDE = re.compile(_VERSION + r"[”\s]*（[^（）]{0,24}")
@@ -40,18 +40,19 @@ def read_references(
     mentions: tuple[Mention, ...],
 ) -> tuple[tuple[Read, ...], tuple[Work, ...]]:
     """One reading for each mention, in order of the text, and the works that the source carries."""
-    reader = _Reader(doc.text, context, own, mentions)
+    reader = _Reader(doc, context, own, mentions)
     carried = reader.announce(structure)
     return tuple(reader.read(i) for i in range(len(mentions))), carried
 
 
 class _Reader:
     def __init__(
-        self, text: str, context: Context, own: DocumentEntity, mentions: tuple[Mention, ...]
+        self, doc: CleanDoc, context: Context, own: DocumentEntity, mentions: tuple[Mention, ...]
     ) -> None:
+        text = doc.text
         self._text = text
         self._mentions = mentions
-        self._works = Works(context)
+        self._works = Works(context, doc.source.sha256[:12])
         self._own = self._works.own(own.title or "", own.key)
         self._parts: list[tuple[int, int, Work]] = []
         self._defined: dict[str, Work] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.grammar.codes import known_codes
+from kg.grammar.codes import known_codes, plausible
 from kg.grammar.genres import genre_of
 from kg.grammar.titles import carried_title, full_law_title, issuer_in_title, split_version, title_key
 from kg.model.context import Context
@@ -27,16 +27,17 @@ class Work:
     carrier: str | None = None
     scope: str | None = None
     own: str | None = None
+    shares_number: bool = False
 
     def key(self) -> str:
         """Local identity: the number, scoped where its code is relative, else the title."""
         if self.own is not None:
             return self.own
         scope = f"{self.scope}/" if self.scope else ""
-        if self.number is not None:
+        if self.number is not None and not (self.title and (self.shares_number or not self.number.code)):
             return f"document/number/{scope}{self.number.canonical}"
         title = (self.title or "").replace("/", "／")
-        return f"document/title/{scope}{title}"
+        return f"document/title/{title}"
 
     def entity(self) -> DocumentEntity:
         """The frozen entity."""
@@ -63,8 +64,10 @@ class Work:
 class Works:
     """All works of one text by number and by title."""
 
-    def __init__(self, context: Context) -> None:
-        self._scope = context.division.removeprefix("division/") if context.division else None
+    def __init__(self, context: Context, source: str) -> None:
+        issuer = context.issuers[0] if context.issuers else None
+        division = context.division.removeprefix("division/") if context.division else None
+        self._scope = division or issuer or source
         self._by_number: dict[str, Work] = {}
         self._by_title: dict[str, list[Work]] = {}
         self.all: list[Work] = []
@@ -85,12 +88,15 @@ class Works:
     def titled(self, printed: str, version: str | None, number: DocumentNumber | None, at: int) -> Work:
         """The work that a title names, together with the number beside it."""
         title = full_law_title(printed) or printed
-        found = self._known(title, number)
+        found = self._known(title, number) or self._carried(title, number)
         if found is None:
             work = self._by_number.get(number.canonical) if number else None
             if work is None or (work.title and not related(work.title, title)):
                 scope = self._scope if number and relative(number.code) else None
-                work = self._add(Work(number=number, version=version, at=at, scope=scope))
+                shares = work is not None
+                work = self._add(
+                    Work(number=number, version=version, at=at, scope=scope, shares_number=shares)
+                )
             if work.title is None:
                 work.title = title
             self._by_title.setdefault(title_key(title), []).append(work)
@@ -115,6 +121,17 @@ class Works:
         if same:
             return same[-1]
         return self._abbreviated(title)
+
+    def _carried(self, title: str, number: DocumentNumber | None) -> Work | None:
+        """The work without another number that the notice of this title carries."""
+        inner = carried_title(title)
+        for work in self._by_title.get(title_key(inner), []) if inner else []:
+            if work.own is None and (number is None or work.number is None):
+                if work.number is None and number is not None:
+                    work.number = number
+                    self._by_number.setdefault(number.canonical, work)
+                return work
+        return None
 
     def _abbreviated(self, title: str) -> Work | None:
         """The one work whose title ends with this one, or differs from it by its version only."""
@@ -145,7 +162,9 @@ class Works:
 
 
 def relative(code: str) -> bool:
-    """Whether a code names its place by a word that means another place elsewhere: 区府办发."""
+    """Whether a code means another body elsewhere: 区府办发, 办发, or none at all."""
+    if not plausible(code):
+        return True
     return code[:1] in _RELATIVE and code[1:2] in _RELATIVE_BODY and code not in known_codes()
 
 
