@@ -6,7 +6,6 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from kg.clean import clean
-from kg.grammar.titles import canonical_title
 from kg.model.documents import CleanDoc, PartKind, SourceDoc, Structure
 from kg.model.entities import DocumentEntity, Resolution
 from kg.model.extraction import (
@@ -24,7 +23,7 @@ from kg.model.protocols import Recognizer
 from kg.model.statements import Citation, Statements
 from kg.recognize import RulesRecognizer
 from kg.resolve import resolve
-from kg.state import state
+from kg.state import part_keys, state
 from kg.structure import structure
 
 _LONGEST_SENTENCE = 1000
@@ -88,7 +87,8 @@ class _Publisher:
     def citation(self, c: Citation, parts: tuple[FoundPart, ...]) -> FoundCitation:
         start, end = self.span(c.start, c.end)
         e = c.evidence
-        citing = parts[c.part].document if c.part < len(parts) else None
+        part = parts[c.part]
+        citing = None if part.kind is PartKind.MAIN else part.document
         return FoundCitation(
             c.cited,
             c.type,
@@ -103,15 +103,11 @@ class _Publisher:
         )
 
     def parts(self, own: DocumentEntity, resolution: Resolution) -> tuple[FoundPart, ...]:
-        carried = {e.title: e.key for e in resolution.entities if isinstance(e, DocumentEntity) and e.carrier}
-        found = []
-        for p in self.layout.parts:
-            title = canonical_title(p.title.value) if p.title else None
-            document = carried.get(title) if p.kind is PartKind.CARRIED else None
-            if p.kind is PartKind.MAIN:
-                document = own.key
-            found.append(FoundPart(p.kind, *self.span(p.start, p.end), document))
-        return tuple(found)
+        keys = part_keys(self.layout, own, resolution)
+        return tuple(
+            FoundPart(p.kind, *self.span(p.start, p.end), key)
+            for p, key in zip(self.layout.parts, keys, strict=True)
+        )
 
     def extraction(self, own: DocumentEntity, resolution: Resolution, statements: Statements) -> Extraction:
         source = self.doc.source

@@ -6,11 +6,11 @@ from kg.model.context import Context
 from kg.model.documents import CleanDoc, Structure
 from kg.model.entities import DocumentEntity, Resolution
 from kg.model.statements import Statements
-from kg.state.citations import state_citations
+from kg.state.citations import part_keys, state_citations
 from kg.state.events import state_events
 from kg.state.relations import state_relations
 
-__all__ = ["state"]
+__all__ = ["part_keys", "state"]
 
 
 def state(
@@ -18,6 +18,6 @@ def state(
 ) -> Statements:
     """Citations with their types, legal events, relations and figures."""
     citations = state_citations(doc, structure, context, source, resolution)
-    events = state_events(doc, structure, context, source, resolution)
+    events = state_events(doc, structure, source, resolution, citations)
     relations, figures = state_relations(doc, structure, context, source, resolution, citations)
     return Statements(citations, events, relations, figures)

@@ -1,26 +1,207 @@
-"""How a text cites another: the clause decides."""
+"""How a text cites another: the clause decides (types: the table in the annotation guidelines)."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.grammar.titles import title_key
 from kg.model.context import Context
-from kg.model.documents import CleanDoc, Structure
-from kg.model.entities import DocumentEntity, Resolution
-from kg.model.mentions import Label
+from kg.model.documents import CleanDoc, PartKind, Structure
+from kg.model.entities import DocumentEntity, Linked, Resolution
+from kg.model.mentions import DocumentName, Label
+from kg.model.spans import Span, covered
 from kg.model.statements import Citation, CitationType, Evidence
+from kg.state.blanks import Group, Skeleton, skeleton
+from kg.state.clauses import Reading, read_clause
+from kg.state.lexicon import TITLE, cue_of
+from kg.state.lists import catalogue, introduction
+from kg.state.speaker import Speaker
+
+_MAX_TYPES = 2
+_QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_CARRIES = re.compile(r"印发|公布|发布|颁布|下发|转发|批转|报送|呈报")
+_WEIGHT = {CitationType.MENTIONS: 0.05}
+
+
+def part_keys(structure: Structure, source: DocumentEntity, resolution: Resolution) -> tuple[str | None, ...]:
+    """Keys of the documents that the parts are: the source, carried texts as resolved, else None."""
+    by_title = {
+        title_key(e.title): e.key
+        for e in resolution.entities
+        if isinstance(e, DocumentEntity) and e.title and e.key != source.key
+    }
+    keys: list[str | None] = []
+    for part in structure.parts:
+        if part.kind is PartKind.MAIN:
+            keys.append(source.key)
+        elif part.title is None:
+            keys.append(None)
+        elif structure.title is not None and part.title.value == structure.title.value:
+            keys.append(source.key)
+        else:
+            keys.append(by_title.get(title_key(part.title.value)))
+    return tuple(keys)
 
 
 def state_citations(
     doc: CleanDoc, structure: Structure, context: Context, source: DocumentEntity, resolution: Resolution
 ) -> tuple[Citation, ...]:
-    """One citation for each linked mention of a document other than the source itself."""
-    return tuple(
-        Citation(
-            x.entity,
-            CitationType.MENTIONS,
-            x.mention.start,
-            x.mention.end,
-            Evidence(x.mention.start, x.mention.end, "stub"),
+    """Citations of other documents, each with its type and the clause that shows it.
+
+    One document is cited by a file in at most two ways: the surest two stay, and a bare ``mentions``
+    gives way to any other. The source's own title is no citation, nor is that of a carried text in
+    its own part; a text printed twice is read once.
+    """
+    reader = _Reader(doc, structure, context, source, resolution)
+    found = [c for s in reader.sentences() for c in reader.read(s)]
+    return _best(found)
+
+
+class _Reader:
+    """What all sentences of one document share."""
+
+    def __init__(
+        self,
+        doc: CleanDoc,
+        structure: Structure,
+        context: Context,
+        source: DocumentEntity,
+        resolution: Resolution,
+    ) -> None:
+        self.text = doc.text
+        self.structure = structure
+        self.source = source
+        self.speaker = Speaker(context, resolution)
+        self.keys = part_keys(structure, source, resolution)
+        self.links = [x for x in resolution.linked if x.mention.label is Label.DOCUMENT]
+        self.starts = [x.mention.start for x in self.links]
+        self.part_starts = [p.start for p in structure.parts]
+        self.titles = sorted(
+            Span(f.start, f.end)
+            for f in (structure.title, structure.number, *(p.title for p in structure.parts))
+            if f is not None
         )
-        for x in resolution.linked
-        if x.mention.label is Label.DOCUMENT and x.entity is not None and x.entity != source.key
-    )
+        self.named = _title_cues(structure, self.keys, resolution)
+
+    def sentences(self) -> Iterator[Span]:
+        """Sentences with a mention of a document in them, those of copies left out."""
+        last = None
+        for at in self.starts:
+            i = bisect_right(self.structure.sentences, Span(at, 1 << 60)) - 1
+            if i < 0 or i == last:
+                continue
+            last = i
+            sentence = self.structure.sentences[i]
+            if not covered(self.structure.skipped, sentence.start, sentence.end):
+                yield sentence
+
+    def read(self, sentence: Span) -> Iterator[Citation]:
+        """The citations of one sentence."""
+        low, high = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
+        links = self.links[low:high]
+        if all(self._own_title(x) for x in links):
+            return
+        bones = skeleton(self.text, sentence.start, sentence.end, links)
+        for group in bones.groups:
+            reading = self.reading(bones, group, sentence)
+            for link in group.links:
+                yield from self.citations(link, reading, bones, group, sentence)
+
+    def reading(self, bones: Skeleton, group: Group, sentence: Span) -> Reading:
+        """How the sentence, else the list it stands in, else the document's title says it is cited."""
+        line = bones.around(group)
+
+        def own(low: int, high: int) -> bool:
+            at = [
+                bones.clean(x if x <= group.start else x + group.end - group.start - 1) for x in (low, high)
+            ]
+            return self.speaker.acts(self.text, min(at), max(at))
+
+        attached = catalogue(self.structure, sentence.start)
+        if attached and "。" not in line and (kind := cue_of(attached)):
+            return Reading((kind,), "list", 0.85, 0, len(line))
+        found = read_clause(line, own)
+        if found is not None and CitationType.MENTIONS not in found.types:
+            return found
+        if (found is None or found.rule == "right-temporal") and (
+            listed := self._list_cue(sentence, group, bones)
+        ):
+            return Reading((listed,), "list", 0.8, 0, len(line))
+        return found or Reading((CitationType.MENTIONS,), "plain", 0.5, *_clause(line, group.start))
+
+    def citations(
+        self, link: Linked, reading: Reading, bones: Skeleton, group: Group, sentence: Span
+    ) -> Iterator[Citation]:
+        """One citation for each type that was read."""
+        part = max(0, bisect_right(self.part_starts, link.mention.start) - 1)
+        if link.entity is None or link.entity in (self.source.key, self.keys[part]) or self._own_title(link):
+            return
+        if link.entity in self.named and reading.types == (CitationType.MENTIONS,) and part == 0:
+            reading = replace(reading, types=(self.named[link.entity],), rule="source-title", score=0.75)
+        shift = group.end - group.start - 1
+        ends = [x if x <= group.start else x + shift for x in (reading.start, reading.end)]
+        start, end = bones.clean(ends[0]), min(bones.clean(max(ends[1], 1) - 1) + 1, sentence.end)
+        start, end = min(start, link.mention.start), max(end, link.mention.end)
+        value = link.mention.value
+        article = value.article if isinstance(value, DocumentName) else None
+        for kind in reading.types:
+            evidence = Evidence(start, end, reading.rule, reading.score)
+            yield Citation(link.entity, kind, link.mention.start, link.mention.end, evidence, article, part)
+
+    def _own_title(self, link: Linked) -> bool:
+        return covered(self.titles, link.mention.start, link.mention.end) or link.entity == self.source.key
+
+    def _list_cue(self, sentence: Span, group: Group, bones: Skeleton) -> CitationType | None:
+        """What the line above a list says of a title that opens a line of it."""
+        line = self.text.rfind("\n", 0, sentence.start) + 1
+        lead = self.text[line : sentence.start] + bones.text[: group.start]
+        above = introduction(self.text, line, lead)
+        return cue_of(above) if above else None
+
+
+def _title_cues(
+    structure: Structure, keys: Sequence[str | None], resolution: Resolution
+) -> dict[str, CitationType]:
+    """How the document's own title says it treats the texts that it names or carries."""
+    if structure.title is None:
+        return {}
+    title = structure.title.value
+    by_title = {
+        title_key(e.title): e.key for e in resolution.entities if isinstance(e, DocumentEntity) and e.title
+    }
+    found: dict[str, CitationType] = {}
+    for m in _QUOTED.finditer(title):
+        reading = read_clause(title[: m.start()] + TITLE + title[m.end() :], lambda _low, _high: True)
+        key = by_title.get(title_key(m[1]))
+        if key and reading and reading.types != (CitationType.MENTIONS,):
+            found[key] = reading.types[0]
+    carried = _CARRIES.search(title)
+    for key, part in zip(keys, structure.parts, strict=True):
+        if key and carried and part.kind is PartKind.CARRIED and key not in found:
+            issued = carried[0] not in ("转发", "批转", "报送", "呈报")
+            found[key] = CitationType.ISSUES if issued else CitationType.FORWARDS
+    return found
+
+
+def _clause(line: str, at: int) -> tuple[int, int]:
+    start = max(line.rfind(c, 0, at) for c in "，；：。") + 1
+    ends = [i for c in "，；。" if (i := line.find(c, at)) >= 0]
+    return start, min(ends, default=len(line))
+
+
+def _best(found: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Leave each cited document its surest types; of one mention and type only one citation."""
+    weight: dict[tuple[str, CitationType], float] = defaultdict(float)
+    for c in found:
+        weight[c.cited, c.type] += c.evidence.score * _WEIGHT.get(c.type, 1.0)
+    kinds: dict[str, list[CitationType]] = defaultdict(list)
+    for cited, kind in sorted(weight, key=lambda k: (-weight[k], k)):
+        special = any(k is not CitationType.MENTIONS for k in kinds[cited])
+        if len(kinds[cited]) < _MAX_TYPES and not (kind is CitationType.MENTIONS and special):
+            kinds[cited].append(kind)
+    kept = dict.fromkeys(c for c in found if c.type in kinds[c.cited])
+    return tuple(sorted(kept, key=lambda c: (c.start, c.end, kinds[c.cited].index(c.type))))
