@@ -24,15 +24,20 @@ _GAP = (
     r"(?:了|好)?(?:[^，。；：ⒾⒹⓂ]{1,14}的|在[^，。；ⒾⓂ]{1,10}|以?Ⓜ为[^，。；]{0,4}的|[^，。；：ⒾⒹⓂ的]{0,3})?"
 )
 _NOT_OBJECT = re.compile(
-    r"(?:的|改革|工作|推进|落实|实施|推行|开展|执行|建设)?(?:情况|成效|意义|文件|办公室|资金|问题|做法|案件|案例|评估|检查|督查|督导|培训|汇报"
-    r"|经验|原则|精神|指标|平台|知识|内容|要求的?(?!，)|台账|名单|细则|标准|方案)"
+    r"的(?!要求，|同时)|工作的(?!要求，)|取得实效的|(?:改革|工作|推进|落实|实施|推行|开展|执行|建设)?"
+    r"(?:情况|成效|意义|文件|办公室|资金|问题|做法|案件|案例|评估|检查|督查|督导|培训|汇报|专题|工作协调|工作机制|工作领导|协调机制"
+    r"|经验|原则|精神|指标|平台|知识|内容|台账|名单|细则|标准|方案|宣传|解读|研讨|竞赛|考核|评价|规划|会议|监督检查)"
 )
 _GROUP = re.compile(MACROS["{I}"])
+_END = re.compile(r"[。！？]|）(?=（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}\.)|$")
+_ASIDE = re.compile(
+    r"(?:[对为就]|(?<![一二三四五六七八九十])是|关于|随着|围绕|聚焦|加强对|调动|涉及|服务|保障|是否|没|以|致力于)(?:全面|深入|大力|积极|进一步|加快|有效|认真|扎实)*$"
+)
 _PREPOSITION = re.compile(
-    r"(?:向|对|为|受|经|在|从|由|被|据|以|按|按照|把|将|给|除|关于|涉|就|会同|协助|配合|要求|督促|指导|责成|委托|牵头|根据|依据|依照|通过|报|送|及其|到|至|来|于|撤销|整合|合并|成立|设立|组建|邀请|聘请|参加|依托|联系|充实|加强)$"
+    r"(?:向|对|为|受|经|在|从|由|被|据|以|按|按照|把|将|给|除|关于|涉|就|会同|协助|配合|要求|督促|指导|责成|委托|牵头|根据|依据|依照|通过|报|送|及其|到|至|来|于|撤销|整合|合并|成立|设立|组建|邀请|聘请|参加|依托|联系|充实|加强|推行|推进|实施|落实|贯彻|完善|健全|建立|规范|发挥|强化|提升|优化|按|征求|听取|代表|维护|确保)$"
 )
 _FOLLOW = re.compile(
-    r"(?:的|Ⓓ|配合，|参与，|协助，|外，|网站|官网|门户|负责人|主要|领导|有关|分管|常务会议|党组|机关|专家|委员|代表|规范性|办公|常委会|会议|附近|新闻|工作人员|相关负责|内部|主办|（试行）|重点|高度重视|等领导)"
+    r"(?:的|关于|Ⓓ|配合，|参与，|协助，|外，|网站|官网|门户|负责人|主要|领导|有关|分管|常务会议|党组|机关|专家|委员|代表|规范性|办公|常委会|会议|附近|新闻|工作人员|相关负责|内部|主办|（试行）|重点|高度重视|等领导)"
 )
 _OTHER = re.compile(
     r"(?:^|，|。|；)[^，。；ⒾⒹⓂ]{0,12}?(?:各[^，。；ⒾⒹⓂ]{0,6}?(?:单位|部门|地|级|市|县|区|镇|乡|街道|机关|机构|行业|社区|学校)|任何(?:单位|部门|个人)|有关(?:部门|单位)|相关(?:部门|单位)|所属|群众|企业|部分|个别|少数|一些|不少"
@@ -77,7 +82,7 @@ def acts(skeleton: Skeleton, base: Status | None, taken: frozenset[str]) -> Iter
     text = skeleton.text
     carried: tuple[Linked, ...] = ()
     low = 0
-    for end in [m.end() for m in re.finditer(r"[。！？]|$", text)]:
+    for end in [m.end() for m in _END.finditer(text)]:
         named, spoken = carried, False
         for told_, subjects in _sentence(skeleton, low, end, carried, base, taken):
             yield told_
@@ -98,6 +103,8 @@ def _sentence(
     text = skeleton.text
     pattern, bare = _verbs()
     for m in pattern.finditer(text, low, end):
+        if _ASIDE.search(text, max(low, m.start() - 8), m.start()):
+            continue
         last = _last(text, m.start("o"), end)
         for predicate, sign in _OBJECT.items():
             if sign != m["o"] or (m["v"], predicate) not in bare or _NOT_OBJECT.match(text, last):
@@ -151,7 +158,8 @@ def _subjects(
 def _status(text: str, low: int, m: re.Match[str], base: Status | None, bare: str) -> Status:
     begin = max(text.rfind(c, low, m.start()) for c in "，；：、") + 1
     clause = text[max(low, begin - 1) : m.start()]
-    opening = text[low : min(m.start(), low + 16)]
+    first = text.rfind("；", low, m.start()) + 1 or low
+    opening = text[first : min(m.start(), first + 16)]
     heard = told(clause)
     if heard is None or heard in {Status.UNDERWAY, Status.DONE}:
         early = told(opening)

@@ -22,8 +22,11 @@ _TAIL = re.compile(
 )
 _AS_OF = re.compile(r"(?:截至|截止|到|至)?(20\d\d)年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:底|末)?")
 _BASIS = re.compile(r"(?:按照|根据|依据)[^，]*$")
-_OTHER = re.compile(r"提出|召开|收到|涉及|行政案件|[第共]$")
-_CLAUSES = 4
+_OTHER = re.compile(
+    r"^(?:我[市区县省]|对|按|今年|命名|围绕|目前|全[市区县省]$|每)|提出|召开|收到|涉及|行政案件|[第共至到按]$|Ⓘ的|Ⓓ|月$|年$"
+)
+_APART = re.compile(r"，|工作|实施|以来|推行|推进|开展|全面|改革|已|建设|，|[^，]{0,12}\d")
+_CLAUSES = 2
 
 
 def figures(skeleton: Skeleton, base: Status | None) -> Iterator[Figure]:
@@ -44,7 +47,12 @@ def _behind(skeleton: Skeleton, low: int, at: int, stop: int, base: Status | Non
     for m in _NUMBER.finditer(text, at, stop):
         if _BASIS.search(text, low, at):
             return
-        if text.count("，", at, m.start()) > _CLAUSES or text[m.start() - 1] in "第〔年月":
+        if "，" in text[at : m.start()] and not _APART.match(text, at + 1):
+            return
+        if (
+            text.count("，", at, m.start()) - ("其中" in text[at : m.start()]) > _CLAUSES
+            or text[m.start() - 1] in "第〔年月"
+        ):
             continue
         begin = max(text.rfind(c, low, m.start()) for c in "，；：、。Ⓜ（") + 1
         words = text[begin : m.start()]

@@ -58,6 +58,8 @@ def _relations(
         predicate = told.predicate
     elif orders and told.predicate == "carriesOut":
         subjects, predicate = (SELF,), "providesFor"
+    elif orders and told.predicate != "setsUp" and told.status is not Status.DONE:
+        return []
     else:
         subjects, predicate = context.issuer_keys, told.predicate
     evidence = Evidence(skeleton.clean(told.start), skeleton.clean(told.end - 1) + 1, told.rule, told.score)

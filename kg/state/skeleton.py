@@ -16,7 +16,7 @@ from kg.model.mentions import Label
 SIGNS = {Label.INSTITUTION: "Ⓘ", Label.DOCUMENT: "Ⓓ", Label.MEASURE: "Ⓜ"}
 _JOINT = "(?:、|，|和|与|及|以及|并|同)?"
 MACROS = {
-    "{I}": rf"Ⓘ(?:{_JOINT}Ⓘ){{0,30}}(?:等[^，。；、Ⓘ]{{0,6}}(?:部门|单位|机构))?",
+    "{I}": rf"Ⓘ(?:{_JOINT}Ⓘ){{0,30}}(?:(?:、|和|及|以及)?(?:各|有关|相关|等)[^，。；、Ⓘ）]{{0,10}})?",
     "{D}": rf"Ⓓ(?:（Ⓓ）)?(?:{_JOINT}Ⓓ(?:（Ⓓ）)?){{0,12}}",
     "{M}": rf"Ⓜ(?:{_JOINT}Ⓜ){{0,12}}",
 }

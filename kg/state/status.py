@@ -49,7 +49,10 @@ def told(words: str) -> Status | None:
 
 def directive(structure: Structure) -> bool:
     """Whether the document orders rather than reports."""
-    return structure.genre in _DIRECTIVES
+    titles = [p.title.value for p in structure.parts if p.title] + [
+        structure.title.value if structure.title else ""
+    ]
+    return structure.genre in _DIRECTIVES or any(t.endswith(tuple(_DIRECTIVES)) for t in titles)
 
 
 class Sections:
