@@ -38,10 +38,9 @@ _NEXT = re.compile(
     r"\s*(?P<di>第\s*)?(?P<serial>\d{1,5}|[〇零一二三四五六七八九十百]{1,8})(?P<hao>\s*号)?)"
     r"(?![\d.．%年月日])"
 )
-_BARE = re.compile(
-    rf"[（(〔\n]\s*((?:[{_HAN}]{{2,14}}[、\s]?){{0,4}})((?:19|20)\d\d)年第(\d{{1,4}})号(?=[）)〕，,；\s])"
+_WITHOUT_WORD = re.compile(
+    rf"(公告|通告|令)[》\s]*[（(〔\n]\s*([{_HAN}、\s]{{0,50}}?)((?:19|20)\d\d)年第(\d{{1,4}})号(?=[）)〕，,；\s])"
 )
-_CARRIED = re.compile(r"(?:公告|通告|令)[》\s（(]*$")
 
 
 def find_numbers(text: str) -> Iterator[tuple[int, int, DocumentNumber]]:
@@ -81,7 +80,7 @@ def _candidates(text: str) -> Iterator[tuple[int, int, DocumentNumber]]:
     for start, end, number in orders.find_orders(text):
         if not _rejected(text, start, end, number):
             yield start, end, number
-    for m in _BARE.finditer(text):
+    for m in _WITHOUT_WORD.finditer(text):
         found = _without_word(text, m)
         if found:
             yield found
@@ -89,16 +88,13 @@ def _candidates(text: str) -> Iterator[tuple[int, int, DocumentNumber]]:
 
 def _without_word(text: str, m: re.Match[str]) -> tuple[int, int, DocumentNumber] | None:
     """《关于…的公告》（2020年第8号）: the title in front says of which series the number is."""
-    if not _CARRIED.search(text, max(0, m.start() - 6), m.start() + 1):
-        return None
-    organs = "".join(m[1].split()).replace("、", "")
+    organs = "".join(m[2].split()).replace("、", "")
     if organs and not orders.names_organ(organs):
         return None
-    series = "公告" if "告" in text[max(0, m.start() - 4) : m.start()] else "令"
-    start, end = m.start(1), m.end(3) + 1
-    serial = serial_of(m[3])
-    canonical = f"{organs}{m[2]}年第{serial}号"
-    return start, end, DocumentNumber(text[start:end], organs, int(m[2]), serial, series, canonical)
+    start, end = m.start(2) if organs else m.start(3), m.end(4) + 1
+    serial = serial_of(m[4])
+    canonical = f"{organs}{m[3]}年第{serial}号"
+    return start, end, DocumentNumber(text[start:end], organs, int(m[3]), serial, m[1], canonical)
 
 
 def _bracketed(text: str, m: re.Match[str]) -> tuple[int, int, DocumentNumber] | None:

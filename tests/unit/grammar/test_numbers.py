@@ -83,3 +83,25 @@ def test_hostile_text_takes_linear_time() -> None:
         began = time.perf_counter()
         list(find_numbers(piece * 20_000))
         assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("《关于甲政策的公告》（财政部、税务总局2020年第8号，以下简称公告）", "财政部税务总局2020年第8号"),
+        ("《关于甲政策的公告》（2020年第8号）", "2020年第8号"),
+        ("甲事项的公告\n2020年第18号\n为支持", "2020年第18号"),
+        ("《甲方案》（2020年第8号）", None),
+    ],
+)
+def test_numbers_whose_series_the_title_names(text: str, canonical: str | None) -> None:
+    assert [n.canonical for _, _, n in find_numbers(text)] == ([canonical] if canonical else [])
+
+
+def test_speed_is_above_five_million_characters_a_second() -> None:
+    plain = "各县（市、区）人民政府要严格落实责任，第三条规定的事项（见附件）由市公安局负责，公告如下。"
+    text = (plain * 40 + "根据国办发〔2016〕36号文件。\n") * 200
+    list(find_numbers(text))
+    began = time.perf_counter()
+    assert len(list(find_numbers(text))) == 200
+    assert len(text) / (time.perf_counter() - began) > 5e6
