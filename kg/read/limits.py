@@ -31,13 +31,17 @@ class Budget:
     seconds: float = MAX_SECONDS
     began: float = field(default_factory=time.monotonic)
 
+    def spent(self) -> bool:
+        """Whether the time is up."""
+        return time.monotonic() - self.began > self.seconds
+
     def check(self) -> None:
         """Raise where the time is up.
 
         Raises:
             ReadError: ``time-limit``.
         """
-        if time.monotonic() - self.began > self.seconds:
+        if self.spent():
             raise ReadError("time-limit", f"读取超过 {self.seconds:.0f} 秒，已停止")
 
 

@@ -29,10 +29,11 @@ _ITEM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line as printed and its box (left, top, right, bottom in points from the top left), if known."""
+    """A line as printed, its box (left, top, right, bottom in points from the top left) if known, its kind."""
 
     text: str
     box: Box | None
+    kind: str = "paragraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def paragraphs(pages: Sequence[Page]) -> tuple[str, tuple[Block, ...]]:
                 at += len(joint)
             text = line.text.replace("\ufffe", "-").replace("\u00ad", "-")
             pieces.append(text)
-            blocks.append(Block(at, at + len(text), "paragraph", page.number, line.box))
+            blocks.append(Block(at, at + len(text), line.kind, page.number, line.box))
             at += len(text)
             last = page, line
     return "".join(pieces), tuple(blocks)
@@ -162,6 +163,8 @@ def _area(lines: Sequence[PrintedLine]) -> _Area | None:
 def _breaks(last: tuple[Page, PrintedLine], this: tuple[Page, PrintedLine], area: _Area | None) -> bool:
     """Whether a paragraph ends between two printed lines that follow each other."""
     above, below = last[1], this[1]
+    if "cell" in (above.kind, below.kind):
+        return True
     if above.box is None or below.box is None or area is None:
         return above.text[-1] in _STOP or len(above.text) < 20 or _ITEM.match(below.text) is not None
     em = area.em

@@ -14,11 +14,13 @@ from kg.model.errors import ReadError
 from kg.model.issues import Issue, Stage
 from kg.read.limits import MAX_PAGES, MAX_TEXT, Budget
 from kg.read.paper import Page, PrintedLine, paragraphs
+from kg.read.pdf_tables import MIN_RULES, with_tables
 from kg.read.text import mojibake
 
 _MARK = b"%PDF-"
 _BREAK = re.compile(r"\r\n|\r|\n")
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
+_MAX_OBJECTS = 20_000
 _MIN_CHARS = 8
 """Characters below which a page counts as one without text."""
 
@@ -36,10 +38,11 @@ class PdfReader:
         """One document a file; each block knows its page and box."""
         if _MARK not in data[:1024]:
             raise ReadError("malformed", "不是 PDF 文件")
-        pages = _pages(data)
+        pages, ruled = _pages(data)
         bare = [page.number for page in pages if page.size < _MIN_CHARS]
         if len(bare) == len(pages):
             raise ReadError("scan-without-text", "PDF 没有文字层，疑为扫描件，需要先做文字识别（OCR）")
+        pages, complete = with_tables(data, pages, ruled)
         text, blocks = paragraphs(pages)
         if len(_UNREADABLE.findall(text)) * 10 > len(text):
             raise ReadError(
@@ -49,6 +52,9 @@ class PdfReader:
         if bare:
             message = f"第 {_numbers(bare)} 页没有文字，可能是扫描的图"
             issues.append(Issue(Stage.READ, "page-without-text", message))
+        if not complete:
+            message = "PDF 的表格过多或损坏，一部分表格按行读出"
+            issues.append(Issue(Stage.READ, "tables-as-lines", message))
         sha256 = hashlib.sha256(data).hexdigest()
         yield SourceDoc(source, sha256, "application/pdf", text, blocks, issues=tuple(issues))
 
@@ -57,7 +63,8 @@ def _numbers(pages: list[int]) -> str:
     return "、".join(map(str, pages[:10])) + (" 等" if len(pages) > 10 else "")
 
 
-def _pages(data: bytes) -> list[Page]:
+def _pages(data: bytes) -> tuple[list[Page], list[int]]:
+    """All pages, and the numbers of those that have rules drawn on them."""
     import pypdfium2 as pdfium  # noqa: PLC0415
 
     budget = Budget()
@@ -70,29 +77,33 @@ def _pages(data: bytes) -> list[Page]:
     try:
         if not 0 < len(document) <= MAX_PAGES:
             raise ReadError("malformed" if not len(document) else "too-large", f"PDF 有 {len(document)} 页")
-        pages = []
+        pages: list[Page] = []
+        ruled: list[int] = []
         size = 0
         for number in range(1, len(document) + 1):
             budget.check()
-            pages.append(_page(document, number))
+            page, rules = _page(document, number)
+            pages.append(page)
+            if rules >= MIN_RULES:
+                ruled.append(number)
             size += pages[-1].size
             if size > MAX_TEXT:
                 raise ReadError("too-large", f"PDF 的文字超过 {MAX_TEXT} 字")
-        return pages
+        return pages, ruled
     except pdfium.PdfiumError as error:
         raise ReadError("malformed", f"PDF 已损坏：{error}") from error
     finally:
         document.close()
 
 
-def _page(document: Any, number: int) -> Page:
-    """The printed lines of one page; one that pdfium cannot load has none."""
+def _page(document: Any, number: int) -> tuple[Page, int]:
+    """The printed lines of one page and how many paths it draws; one that pdfium cannot load has none."""
     import pypdfium2 as pdfium  # noqa: PLC0415
 
     try:
         page = document[number - 1]
     except pdfium.PdfiumError:
-        return Page(number, 0.0, 0.0, ())
+        return Page(number, 0.0, 0.0, ()), 0
     try:
         width, height = page.get_size()
         view = page.get_textpage()
@@ -101,11 +112,23 @@ def _page(document: Any, number: int) -> Page:
             exact = view.count_chars() == len(text)
             turn = page.get_rotation()
             box = _Boxes(view.raw, turn, width, height) if exact else None
-            return Page(number, width, height, tuple(_lines(text, box)))
+            return Page(number, width, height, tuple(_lines(text, box))), _paths(page.raw)
         finally:
             view.close()
     finally:
         page.close()
+
+
+def _paths(page: Any) -> int:
+    """Drawn paths of a page; counted up to what makes a table worth looking for."""
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    found = 0
+    for i in range(min(raw.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
+        found += raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, i)) == raw.FPDF_PAGEOBJ_PATH
+        if found >= MIN_RULES:
+            break
+    return found
 
 
 def _lines(text: str, boxes: _Boxes | None) -> Iterator[PrintedLine]:

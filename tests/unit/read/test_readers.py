@@ -259,3 +259,24 @@ def test_a_bad_member_does_not_lose_the_others() -> None:
     (doc,) = read(zipped({"a.pdf": b"%PDF-broken", "b.txt": BODY.encode()}), "a.zip")
     assert [i.code for i in doc.issues] == ["malformed"]
     assert "a.pdf" in doc.issues[0].message
+
+
+def ruled(data: bytes) -> bytes:
+    """The PDF of ``pdf`` with a grid of three rows and two columns drawn on each page."""
+    rules = b" ".join(b"%d %d m %d %d l S" % r for r in [(60, y, 400, y) for y in (700, 670, 640, 610)])
+    rules += b" " + b" ".join(b"%d 610 m %d 700 l S" % (x, x) for x in (60, 200, 400))
+    return data.replace(b"stream\nBT", b"stream\n" + rules + b" BT")
+
+
+def test_pdf_table_rows_have_cells() -> None:
+    words = [
+        (70, 680, "序号"),
+        (210, 680, "责任单位"),
+        (70, 650, "一"),
+        (210, 650, "财政局"),
+        (70, 620, "二"),
+        (210, 620, "教育局"),
+    ]
+    doc = one(ruled(pdf([[(60, 760, NOTICE), *words, (60, 560, BODY)]])), "a.pdf")
+    assert doc.text.split("\n") == [NOTICE, "序号\t责任单位", "一\t财政局", "二\t教育局", BODY]
+    assert [b.kind for b in doc.blocks] == ["paragraph", "cell", "cell", "cell", "paragraph"]
