@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types check generated clean
+.PHONY: test-hanlp demo test lint types check generated clean
 
 $(STAMP): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -29,3 +29,11 @@ test: lint types generated
 
 clean:
 	rm -rf $(VENV) dist build *.egg-info
+
+# HanLP needs torch, which is large: an environment of its own, and a model trained from scratch in a minute.
+HANLP := .venv-hanlp
+test-hanlp:
+	$(PYTHON) -m venv $(HANLP)
+	$(HANLP)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[hanlp]" pytest
+	$(HANLP)/bin/python -m scripts.train_tiny_hanlp $(HANLP)/tiny
+	WENMAI_HANLP_MODEL=$(HANLP)/tiny/model $(HANLP)/bin/python -m pytest -q tests/contract/test_recognizers.py

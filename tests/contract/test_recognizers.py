@@ -114,9 +114,7 @@ def test_rules_win_inside_titles(engine: Recognizer) -> None:
 
 
 def test_finds_a_plain_name(engine: Recognizer) -> None:
-    if engine.name.startswith("hanlp"):
-        pytest.skip("a model trained in a minute finds nothing reliably")
-    assert "清远市教育局" in {m.text for m in run(engine, TEXTS[1])}
+    assert "清远市教育局" in {m.text for m in run(engine, "由清远市教育局负责。")}
 
 
 @pytest.mark.parametrize(
