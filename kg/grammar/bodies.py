@@ -84,7 +84,7 @@ class Stem:
     until: int
 
 
-_Dated = TypeVar("_Dated", BodyForm, Stem)
+_Dated = TypeVar("_Dated", BodyForm, Stem, NationalBody)
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -111,12 +111,12 @@ def national_bodies() -> tuple[NationalBody, ...]:
 
 
 @cache
-def _national_index() -> dict[str, NationalBody]:
-    index = {b.name: b for b in national_bodies()}
+def _national_index() -> dict[str, tuple[NationalBody, ...]]:
+    index: dict[str, list[NationalBody]] = {b.name: [b] for b in national_bodies()}
     for b in national_bodies():
         for form in b.short:
-            index.setdefault(form, b)
-    return index
+            index.setdefault(form, []).append(b)
+    return {form: tuple(bodies) for form, bodies in index.items()}
 
 
 @cache
@@ -128,9 +128,9 @@ def _bare_index() -> dict[str, tuple[NationalBody, ...]]:
     return {form: tuple(bodies) for form, bodies in index.items()}
 
 
-def national(form: str) -> NationalBody | None:
-    """The national body of a full or short name that means it anywhere."""
-    return _national_index().get(form)
+def national(form: str, year: int | None = None) -> NationalBody | None:
+    """The national body of a full or short name that means it anywhere, that of the year where several did."""
+    return _of_year(_national_index().get(form, ()), year)
 
 
 def national_bare(form: str, year: int | None) -> NationalBody | None:

@@ -309,9 +309,9 @@ def _station(seat: Seat, body: str) -> Body:
     return replace(within(above, body), known=True)
 
 
-def within(above: Body, text: str) -> Body:
+def within(above: Body, text: str, kind: str = "内设机构") -> Body:
     """An inner office named alone, in the body it stands in."""
     name = above.name + text
     if above.seat is None:
-        return Body(f"{above.key}/{text}", name, "内设机构", None, above, known=False)
-    return seated(above.seat, name, "内设机构", above, known=False)
+        return Body(f"{above.key}{text}", name, kind, None, above, known=False)
+    return seated(above.seat, name, kind, above, known=False)

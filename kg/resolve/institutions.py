@@ -29,7 +29,7 @@ _ZONE_WORD = re.compile(
 _HOUSE = re.compile(r"(?:局|厅|委员会|办公室|办公厅|部|署|院|中心|大队|支队|总队)$")
 """Bodies that have inner offices of their own; a 股 or 科 named alone stands in the last one named."""
 _NO_HOUSE = frozenset(("党委", "党中央", "人大", "政协", "群团"))
-_UNIT = re.compile(r"(?:股|科|处|室|中队|(?<!公)司)$")
+_UNIT = re.compile(r"(?:股|科|处|(?<!办公)室|中队|(?<!公)司)$")
 _BEFORE = 3_000
 """How far back the founding of a group is looked for."""
 _SCORES = {
@@ -132,7 +132,7 @@ def _group(word: str, office: str, state: _State) -> Body | None:
     body = list(found.values())[-1] if found else None
     if body is None or not office:
         return body
-    return within(body, office)
+    return within(body, office, "议事协调机构")
 
 
 def _founded(before: str, g: re.Match[str], namer: Namer) -> Body | None:
@@ -141,7 +141,7 @@ def _founded(before: str, g: re.Match[str], namer: Namer) -> Body | None:
     if not names:
         return None
     body = namer.read(re.sub(r"^全(?=[省市县区旗州])", "", names[-1])).body
-    return within(body, g[2]) if body is not None and g[2] else body
+    return within(body, g[2], "议事协调机构") if body is not None and g[2] else body
 
 
 def _remember(text: str, m: Mention, reading: Reading, state: _State) -> None:

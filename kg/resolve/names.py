@@ -48,6 +48,10 @@ _GOVERNS = re.compile(
 _OWN_NAMED = re.compile(
     r"(?:大学|学院|公司|银行|支行|分行|集团|报社|日报|电台|交易所|医院|协会|学会|商会|学校|中学|小学|基金会|出版社|研究院|研究所)"
 )
+_COMMITTEE = re.compile(r"^(.{3,})(?:管委会|管委|管理委员会)$")
+_BRANCH = re.compile(r"(?:[分支总]行|营业部|办公室|办公厅|部)$")
+_SPOKEN = re.compile(r"转发|授予|关于|印发|批准|同意|组成")
+"""Words of a sentence: two names were read as one."""
 _NATIONAL_HEAD = re.compile(r"^(?:全国|国家|中央|中国|中华|国务院|中共中央|国际|联合国|世界)")
 _PARTY_WORDS = re.compile(
     r"^(?:组织部|宣传部|统战部|统一战线工作部|政法委|社会工作部|党校|党史研究室|编办|网信办|巡察办|巡视办|老干部局)$"
@@ -80,7 +84,9 @@ class Namer(Placer):
 
     def read(self, text: str, inherited: Seat | None = None) -> Reading:
         """Read one name; ``inherited`` is the place of the name before it in the same list."""
-        found = tables.national(text) or tables.national(text.removeprefix("中华人民共和国"))
+        found = tables.national(text, self.year) or tables.national(
+            text.removeprefix("中华人民共和国"), self.year
+        )
         if found is not None and not (text == "兵团" and self.own is None):
             return Reading(national_body(found, self.year), "national")
         if self.central or (self.own is None and inherited is None):
@@ -145,7 +151,7 @@ class Namer(Placer):
     def _national_part(self, text: str, inherited: Seat | None) -> Reading | None:
         """An office within a national body, a branch of a bank, or a name that says 全国 or 国家."""
         for size in range(len(text) - 1, 1, -1):
-            entry = tables.national(text[:size])
+            entry = tables.national(text[:size], self.year)
             if entry is None or not _belongs(text[:size], text[size:], entry.kind):
                 continue
             return None if entry.kind == "兵团" else _part_of(entry, text, text[size:], self.year)
@@ -231,13 +237,17 @@ class Namer(Placer):
         return Reading(local(seat, rest, self.year), "explicit", seat, rest)
 
     def _bare(self, text: str, inherited: Seat | None) -> Reading:
+        if (m := _COMMITTEE.match(text)) and self.own is not None:
+            name = m[1] + "管理委员会"
+            body = seated(self.own, name, "派出机构", government(self.own), known=False)
+            return Reading(body, "name", self.own, text)
         if not (known_form(text, self.year) or _ORGANISATION.search(text)) or _OWN_NAMED.search(text):
             return Reading(_own_named(text), "name")
         seat = inherited or self.own
         if seat is not None and text.endswith("厅"):
             seat = seat.line()[-1]
         if seat is None:
-            named = self.central and not known_form(text, self.year)
+            named = self.central and not known_form(text, self.year) and not text.endswith(("局", "厅"))
             return Reading(placeless(_office(text)) if named else None, "bare")
         if inherited is None and _below_the_province(seat, text, self.year):
             return Reading(None, "bare")
@@ -256,7 +266,9 @@ def _belongs(head: str, rest: str, kind: str) -> bool:
     """Whether what follows a national name is an office of it, and no other word (``公安部门``)."""
     if rest.startswith(("门", "队", "员")):
         return False
-    return len(head) > 2 or kind == "银行" or _ORGANISATION.search(rest) is not None
+    if kind == "银行":
+        return _BRANCH.search(rest) is not None
+    return len(head) > 2 or _ORGANISATION.search(rest) is not None
 
 
 def _part_of(entry: tables.NationalBody, text: str, rest: str, year: int | None) -> Reading:
@@ -265,6 +277,8 @@ def _part_of(entry: tables.NationalBody, text: str, rest: str, year: int | None)
         return Reading(placeless(entry.name + rest, above), "name")
     if entry.kind == "企业":
         return Reading(placeless(text, above), "name")
+    if _SPOKEN.search(rest):
+        return Reading(None, "name")
     name = entry.name.removeprefix("中华人民共和国") + _office(rest)
     m = re.match(r"^(.+)(办公室|秘书处)$", _office(rest))
     if entry.name == "国务院" and m and GROUP.search(m[1]):
@@ -276,7 +290,11 @@ def _office(text: str) -> str:
     return text + "公室" if text.endswith("办") else text
 
 
+def _villagers(text: str) -> str:
+    return re.sub(r"(居|村)委会$", r"\1民委员会", text)
+
+
 def _own_named(text: str) -> Body:
     """A body with a name of its own; branches of banks and parts of universities stand below them."""
     m = re.match(r"^(.{2,20}?(?:银行|大学))(.*(?:支行|分行|学院|医院|研究院|中心))$", text)
-    return placeless(_office(text), placeless(m[1]) if m else None)
+    return placeless(_villagers(_office(text)), placeless(m[1]) if m else None)
