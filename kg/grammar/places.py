@@ -7,119 +7,25 @@ change the old and the new name are both right.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-LEVELS = ("province", "prefecture", "county", "township")
-OPEN = 9999
-_PEOPLES = (
-    "壮族|满族|回族|苗族|维吾尔|哈萨克|土家族|彝族|蒙古族|蒙古|藏族|布依族|侗族|瑶族|朝鲜族|白族|哈尼族|黎族|傣族|畲族|傈僳族|仡佬族|东乡族|"
-    "拉祜族|水族|佤族|纳西族|羌族|土族|仫佬族|锡伯|锡伯族|柯尔克孜|达斡尔族|景颇族|毛南族|撒拉族|布朗族|塔吉克|阿昌族|普米族|鄂温克族|"
-    "怒族|京族|基诺族|德昂族|保安族|俄罗斯族|裕固族|乌孜别克族|门巴族|鄂伦春|独龙族|塔塔尔族|赫哲族|珞巴族|各族"
-)
-_AUTONOMOUS = re.compile(rf"^(.{{2,}}?)(?:{_PEOPLES})+自治([区州县旗])$")
-_PROVINCE_STEM = re.compile(r"^(.{2,3}?)(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)$")
-_STEM = re.compile(r"^(.{2,}?)(?:省|自治州|地区|盟|林区|特区|矿区|新区|市|区|县|旗)$")
+from kg.grammar.divisions import OPEN, Place, Spell, read, short_forms, stem
+from kg.grammar.divisions import places as divisions
+
 _LONGEST = 16
+__all__ = ["OPEN", "Place", "Spell", "stem"]
 
-
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """A code and a superior that a place had from ``since`` to ``until`` (years, inclusive)."""
-
-    code: str
-    since: int
-    until: int
-    parent: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A division under one name at one level.
-
-    Attributes:
-        key: ``division/{first code}-{first year}``.
-        name: full name (``清城区``).
-        level: ``province``, ``prefecture``, ``county`` or ``township``.
-        spells: dated codes and superiors, in order.
-        next: keys of the places that followed it.
-    """
-
-    key: str
-    name: str
-    level: str
-    spells: tuple[Spell, ...]
-    next: tuple[str, ...] = ()
-
-    @property
-    def since(self) -> int:
-        """First year."""
-        return self.spells[0].since
-
-    @property
-    def until(self) -> int:
-        """Last year, 9999 where it still exists."""
-        return self.spells[-1].until
-
-    def at(self, year: int | None) -> Spell:
-        """What held in a year (the nearest spell where the place did not exist; the last without a year)."""
-        if year is None:
-            return self.spells[-1]
-        inside = [s for s in self.spells if s.since <= year <= s.until]
-        if inside:
-            return inside[-1]
-        return min(self.spells, key=lambda s: min(abs(s.since - year), abs(s.until - year)))
-
-
-@cache
-def _read(name: str) -> tuple[tuple[str, ...], ...]:
-    text = files("kg.data").joinpath("places", name).read_text(encoding="utf-8")
-    return tuple(tuple(line.split("\t")) for line in text.splitlines() if not line.startswith("#"))
-
-
-@cache
-def _places() -> dict[str, Place]:
-    spells: dict[str, list[Spell]] = {}
-    heads: dict[str, tuple[str, str]] = {}
-    following: dict[str, list[str]] = {}
-    for key, name, level, code, since, until, parent, after in _read("divisions.tsv"):
-        heads[key] = (name, level)
-        spells.setdefault(key, []).append(Spell(code, int(since), int(until or OPEN), parent or None))
-        following.setdefault(key, []).extend(after.split())
-    return {
-        key: Place(key, name, level, tuple(sorted(spells[key], key=lambda s: s.since)), tuple(following[key]))
-        for key, (name, level) in heads.items()
-    }
-
-
-def stem(name: str, level: str) -> str | None:
-    """The name without its last word (``清城``, ``内蒙古``), None where less than two 汉字 remain."""
-    m = _AUTONOMOUS.match(name)
-    if m and level != "province":
-        return m[1]
-    m = (_PROVINCE_STEM if level == "province" else _STEM).match(name)
-    return m[1] if m else None
-
-
-def short_forms(name: str, level: str) -> tuple[str, ...]:
-    """Other ways to write a full name: ``大理州``, ``漾濞县``, ``广西``, ``清城``."""
-    found = []
-    if (m := _AUTONOMOUS.match(name)) and level != "province":
-        found.append(m[1] + m[2])
-    if s := stem(name, level):
-        found.append(s)
-    return tuple(found)
+LEVELS = ("province", "prefecture", "county", "township")
 
 
 @cache
 def _named() -> dict[str, tuple[Place, ...]]:
     index: dict[str, list[Place]] = {}
-    for place in _places().values():
+    for place in divisions().values():
         index.setdefault(place.name, []).append(place)
     return {name: tuple(places) for name, places in index.items()}
 
@@ -127,23 +33,23 @@ def _named() -> dict[str, tuple[Place, ...]]:
 @cache
 def _shortened() -> dict[str, tuple[Place, ...]]:
     index: dict[str, list[Place]] = {}
-    for place in _places().values():
+    for place in divisions().values():
         for form in short_forms(place.name, place.level):
             index.setdefault(form, []).append(place)
-    for form, name in _read("short.tsv"):
+    for form, name in read("short.tsv"):
         index.setdefault(form, []).extend(_named()[name])
     return {form: tuple(places) for form, places in index.items()}
 
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(row[0] for row in _read("words.tsv"))
+    return frozenset(row[0] for row in read("words.tsv"))
 
 
 @cache
 def _coded() -> dict[str, tuple[Place, ...]]:
     index: dict[str, list[Place]] = {}
-    for place in _places().values():
+    for place in divisions().values():
         for code in sorted({s.code for s in place.spells}):
             index.setdefault(code, []).append(place)
     return {code: tuple(places) for code, places in index.items()}
@@ -168,7 +74,7 @@ def year_of(date: str | None) -> int | None:
 
 def place(key: str) -> Place | None:
     """The place of a key, or None."""
-    return _places().get(key) or _town_by_key(key)
+    return divisions().get(key) or _town_by_key(key)
 
 
 def by_code(code: str, year: int | None = None) -> Place | None:
@@ -179,7 +85,7 @@ def by_code(code: str, year: int | None = None) -> Place | None:
     spells = [
         (s.since, p.key) for p in found for s in p.spells if s.code == code and s.since <= year <= s.until
     ]
-    return _places()[max(spells)[1]] if spells else None
+    return divisions()[max(spells)[1]] if spells else None
 
 
 def by_name(name: str, year: int | None = None) -> tuple[Place, ...]:
@@ -210,7 +116,7 @@ def ancestors(place: Place, year: int | None = None) -> tuple[Place, ...]:
     found = []
     up = place.at(year).parent
     while up is not None:
-        above = _places()[up]
+        above = divisions()[up]
         found.append(above)
         up = above.at(year).parent
     return tuple(found)
@@ -329,7 +235,7 @@ def _chain_from(
 @cache
 def _towns() -> dict[str, tuple[tuple[str, str], ...]]:
     found = {}
-    for code, towns in _read("towns.tsv"):
+    for code, towns in read("towns.tsv"):
         pairs = (t.rsplit(":", 1) for t in towns.split(" ") if t)
         found[code] = tuple((name, code + serial) for name, serial in pairs)
     return found
@@ -402,7 +308,7 @@ class SpecialArea:
 def special_areas() -> dict[str, SpecialArea]:
     """Special areas by short and by full name."""
     found = {}
-    for row in _read("special.tsv"):
+    for row in read("special.tsv"):
         area = SpecialArea(*row)
         found[area.short] = found[area.name] = area
     return found
@@ -410,7 +316,7 @@ def special_areas() -> dict[str, SpecialArea]:
 
 @cache
 def _province_letters() -> dict[str, str]:
-    return {row[0]: row[1] for row in _read("provinces.tsv")}
+    return {row[0]: row[1] for row in read("provinces.tsv")}
 
 
 def province_of_code(code: str) -> Place | None:
@@ -423,7 +329,7 @@ def province_of_code(code: str) -> Place | None:
 def _automaton(stems: bool) -> tuple[AhoCorasick, tuple[str, ...]]:
     names = tuple(n for n in place_names(False) if len(n) > 2)
     if stems:
-        high = (p for p in _places().values() if p.level != "county")
+        high = (p for p in divisions().values() if p.level != "county")
         short = {form for p in high for form in short_forms(p.name, p.level)} - _words()
         names = tuple(sorted({*names, *short}))
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
