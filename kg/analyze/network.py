@@ -84,15 +84,14 @@ def _edges(
 
 
 def _functions(store: ox.Store) -> dict[tuple[str, str], set[str]]:
-    sparql = """SELECT ?a ?b ?name WHERE {
-      ?c cito:hasCitingEntity ?a ; cito:hasCitedEntity ?b ; kg:function/skos:notation ?name }"""
+    sparql = "SELECT ?a ?b ?f WHERE { ?c cito:hasCitingEntity ?a ; cito:hasCitedEntity ?b ; kg:function ?f }"
     answer = store.query(sparql, prefixes=dict(t.PREFIXES))
     assert isinstance(answer, ox.QuerySolutions)
     found: dict[tuple[str, str], set[str]] = {}
     for row in answer:
-        a, b, name = row["a"], row["b"], row["name"]
-        assert isinstance(name, ox.Literal)
-        found.setdefault((_id(a), _id(b)), set()).add(name.value)
+        function = row["f"]
+        assert isinstance(function, ox.NamedNode)
+        found.setdefault((_id(row["a"]), _id(row["b"])), set()).add(function.value.rsplit("/", 1)[1])
     return found
 
 

@@ -24,7 +24,7 @@ from kg.query import (
 from kg.query.renderers import excerpt, graphml, mermaid, to_digraph, tree_json, tree_text
 from kg.query.trace import Quote
 from tests.unit.graph.built import sample_store
-from tests.unit.graph.sample import NOTICE, OLD, OUTLINE, PLAN, PROVINCE, WINDOW
+from tests.unit.graph.sample import NOTICE, OLD, OUTLINE, OUTLINE_TITLE, PLAN, PROVINCE, SOURCES, WINDOW
 
 
 @pytest.mark.parametrize(
@@ -139,6 +139,36 @@ def test_named_queries_answer_and_do_not_project_parameters(name: str) -> None:
             [["2021-06-02", PLAN.number], ["2021-09", NOTICE.number]],
         ),
         (
+            "bases",
+            {"document": NOTICE.number},
+            [[OLD.number], [OUTLINE.number], [PLAN.number]],
+        ),
+        (
+            "implementers",
+            {"document": OUTLINE.number},
+            [[PLAN.number, PLAN.title, "2021-06-02", PROVINCE.name]],
+        ),
+        ("cited-by-function", {"document": OUTLINE.number, "function": "issues"}, []),
+        ("cited-by-function", {"document": OUTLINE.number}, [[PLAN.number]]),
+        ("repealed", {}, [["repealed", "2021-03-01", OLD.number, OLD.title, OUTLINE.number]]),
+        ("events-of", {"document": OLD.number}, [["repealed", "2021-03-01", OUTLINE.number, OUTLINE.title]]),
+        ("by-year", {}, [["2021", "3"]]),
+        ("by-genre", {}, [["", "2"], ["方案", "1"]]),
+        ("measures", {}, [["2", "一窗受理", "service-mode"]]),
+        ("figures-of", {"measure": "一窗受理"}, [["受理率", "99.50", "%", "2021", PLAN.number]]),
+        ("duties-of", {"institution": PROVINCE.name}, [["leads", "一窗受理", "planned"]]),
+        ("named-with", {"institution": PROVINCE.name}, []),
+        ("carried", {"document": PLAN.number}, []),
+        ("mutual", {}, []),
+        ("cited-together", {"document": OUTLINE.number}, []),
+        ("readings-below", {"percent": "50"}, []),
+        (
+            "keys-of",
+            {"document": OUTLINE.number},
+            [[f"key:{OUTLINE.key}", "", "2"], [f"key:{OUTLINE_TITLE.key}", "title-of-number", "1"]],
+        ),
+        ("sources", {}, [[x.source] for x in sorted((x for x, _ in SOURCES), key=lambda x: x.source)]),
+        (
             "citations-by-type",
             {},
             [
@@ -153,7 +183,8 @@ def test_named_queries_give_the_expected_rows(
     name: str, parameters: dict[str, str], rows: list[list[str]]
 ) -> None:
     answer = table(named_query(sample_store(), name, parameters))
-    assert [list(row[: len(rows[0])]) for row in answer.rows] == rows
+    width = len(rows[0]) if rows else 1
+    assert [list(row[:width]) for row in answer.rows] == rows
 
 
 def test_parameters_are_bound_and_not_pasted() -> None:
@@ -193,3 +224,8 @@ def test_formats() -> None:
         query(store, "SELECT oops")
     with pytest.raises(Exception, match="turtle"):
         serialize(query(store, select), "turtle")
+
+
+def test_there_are_at_least_25_named_queries() -> None:
+    assert len(named_queries()) >= 25
+    assert all(q.zh and q.en for q in named_queries().values())
