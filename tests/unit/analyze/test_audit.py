@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kg.analyze.audit import KINDS, AuditFinding, audit
+from kg.graph.assemble import source_graph
+from kg.identify import KeyTable, identify
+from kg.model.entities import DocumentEntity
+from kg.model.extraction import Extraction, FoundEvent
+from kg.model.statements import CitationType, EventKind
+from kg.query.status import State, status
+from kg.store import OxigraphStore
+from tests.unit.graph.built import default_lines
+from tests.unit.graph.sample import document, source
+
+B, R, M = CitationType.BASED_ON, CitationType.REPEALS, CitationType.MENTIONS
+OLD = replace(document("甲发〔2010〕1号", "甲事项管理规定"), date="2010-01-01")
+REPEALER = replace(document("甲发〔2015〕2号", "关于废止部分文件的决定"), date="2015-06-01")
+EARLY = replace(document("乙发〔2012〕3号", "乙事项方案"), date="2012-03-03")
+LATE = replace(document("乙发〔2018〕4号", "丙事项方案"), date="2018-03-03")
+
+
+def repealing(kind: EventKind = EventKind.REPEALED, date: str | None = None) -> Extraction:
+    x = source(REPEALER, "自发布之日起废止下列文件。甲事项管理规定。", (OLD, R))
+    return replace(x, events=(FoundEvent(OLD.key, kind, date, 0, 5, 1.0, "test"),))
+
+
+def findings(*xs: Extraction, as_of: str | None = None) -> list[AuditFinding]:
+    table = KeyTable()
+    for x in xs:
+        table.add(x)
+    return audit(loaded(*xs), identify(table).candidates, as_of)
+
+
+def loaded(*xs: Extraction) -> OxigraphStore:
+    store = OxigraphStore.create()
+    store.load(default_lines(xs))
+    for x in xs:
+        store.load(source_graph(x, "字" * 200, "0.0.0"))
+    return store
+
+
+def test_repealed_texts_that_are_cited_and_bases_that_fell() -> None:
+    xs = (
+        repealing(),
+        source(EARLY, "根据甲事项管理规定制定本方案", (OLD, B)),
+        source(LATE, "根据甲事项管理规定，制定本案", (OLD, B)),
+    )
+    found = findings(*xs)
+    assert [(f.kind, f.document) for f in found] == [
+        ("repealed-cited", LATE.key),
+        ("fallen-basis", EARLY.key),
+    ]
+    assert all(f.sentence and f.proof and f.end > f.start for f in found)
+    assert "2015-06-01" in found[0].detail
+    assert [f.kind for f in findings(*xs, as_of="2014")] == ["repealed-cited"]
+
+
+def test_the_instrument_itself_and_a_mention_are_no_findings() -> None:
+    assert findings(repealing(), source(EARLY, "学习了解甲事项管理规定内容", (OLD, M))) == []
+
+
+def test_miscitations_and_the_future() -> None:
+    right = document(None, "法治事项实施纲要（2015-2020年）")
+    wrong = document(None, "法治事项实施纲要（2005-2020年）")
+    future = document("丁发〔2030〕5号", "未来事项意见")
+    found = findings(
+        source(EARLY, "一二三四五六七八九十", (right, B)),
+        source(LATE, "甲乙丙丁戊己庚辛壬癸", (wrong, B), (future, M)),
+    )
+    assert [(f.kind, f.document, f.about) for f in found] == [
+        ("miscitation", LATE.key, right.key),
+        ("future-cited", LATE.key, future.key),
+    ]
+
+
+def numbered(i: int) -> DocumentEntity:
+    return replace(document(f"戊发〔2020〕{i}号", f"第{i}号事项的函"), date="2020-12-31")
+
+
+def test_gaps_and_dangling_numbers() -> None:
+    held = [source(numbered(i), f"正文{i}" * 5) for i in (1, 2, 3, 4, 5, 6, 8, 10)]
+    citing = source(numbered(9), "见前函第七号和第十一号。", (numbered(7), M), (numbered(2), M))
+    found = findings(*held, citing)
+    assert [(f.kind, f.about or f.document) for f in found] == [("dangling-number", numbered(7).key)]
+    found = findings(*held, source(numbered(9), "没有引用任何文件的函件"))
+    assert [(f.kind, f.document) for f in found] == [("series-gap", "戊发〔2020〕7号")]
+    assert findings(*held[:4]) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "date", "as_of", "state"),
+    [
+        (EventKind.REPEALED, None, "2015-06-01", State.REPEALED),
+        (EventKind.REPEALED, None, "2015-05-31", State.UNKNOWN),
+        (EventKind.REPEALED, "2016-01-01", "2015-12-31", State.UNKNOWN),
+        (EventKind.REPEALED, "2016-01-01", "2016", State.REPEALED),
+        (EventKind.EXPIRED, None, "2020", State.EXPIRED),
+        (EventKind.SUPERSEDED, None, "2020", State.SUPERSEDED),
+        (EventKind.AMENDED, None, "2020", State.AMENDED),
+        (EventKind.IN_FORCE, "2016-01-01", "2020", State.IN_FORCE),
+        (EventKind.IN_FORCE, "2016-01-01", "2015", State.NOT_YET),
+    ],
+)
+def test_status(kind: EventKind, date: str | None, as_of: str, state: State) -> None:
+    store = loaded(repealing(kind, date))
+    found = status(store, "甲发[2010]1号", as_of)
+    assert found.state is state
+    assert found.events[0].stated is (date is not None)
+    assert found.events[0].by_number == REPEALER.number
+    assert status(store, "甲发〔2015〕2号", as_of).state is State.UNKNOWN
+
+
+def test_kinds_are_explained() -> None:
+    assert all(KINDS.values())
