@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import ask, make, show
+from kg.cli import ask, make, show, view_commands
 from kg.cli.lang import t
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app = typer.Typer(
 make.register(app)
 ask.register(app)
 show.register(app)
+view_commands.register(app)
 
 
 def _version(value: bool) -> None:

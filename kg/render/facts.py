@@ -111,7 +111,7 @@ def described(store: Store, sizes: Mapping[str, float]) -> dict[str, ViewNode]:
         facts = (*_facts(v, labels, paths, level), *sorted(events[iri]), ("id", iri))
         nodes[iri] = ViewNode(
             iri,
-            min(v[t.RDFS_LABEL], default=iri.removeprefix(ID)),
+            _label(iri, v, paths),
             _kind(v[t.RDF_TYPE]),
             min(v[t.NUMBER], default=""),
             int(min(v[t.YEAR])) if v[t.YEAR] else None,
@@ -120,6 +120,14 @@ def described(store: Store, sizes: Mapping[str, float]) -> dict[str, ViewNode]:
             facts,
         )
     return nodes
+
+
+def _label(iri: str, v: Mapping[str, list[str]], paths: Mapping[str, str]) -> str:
+    """The label; for a document without title and number the name of its file."""
+    own = iri.removeprefix(ID)
+    label = min(v[t.RDFS_LABEL], default=own)
+    files = (paths[o].rpartition("/")[2] for o in v[t.ATTESTED_BY] if o in paths)
+    return label if label != own else min(files, default=own)
 
 
 def _names(store: Store, sparql: str, nodes: Sequence[str]) -> dict[str, str]:

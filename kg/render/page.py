@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import defaultdict
 from dataclasses import asdict, dataclass
@@ -19,8 +20,9 @@ from kg.render.layout import layers, network
 from kg.render.model import LEVELS, GraphView, Quote, ViewEdge, ViewNode
 from kg.render.style import LINES, MARKS, Line, radius
 
-_SCRIPTS: Final = ("core.js", "graph.js", "panel.js", "controls.js", "picture.js")
 _LABEL, _LINE, _TEXT = 200, 80, 2000
+_OPACITIES: Final = ((300, 0.6), (900, 0.4), (math.inf, 0.25))
+"""Most lines, and how strong a citation is drawn; other relations are drawn weaker."""
 _OPTIONS: Final[dict[str, Any]] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -87,12 +89,32 @@ def view_page(view: GraphView, lang: Lang = "zh") -> str:
         view: at most about 1,000 nodes (:func:`kg.render.make_view` cuts by rank).
         lang: language the page opens in; it can be switched on the page.
     """
+    return _render(view, lang, "view", ("core.js", "graph.js", "panel.js", "controls.js", "picture.js"))
+
+
+def dossier_page(view: GraphView, lang: Lang = "zh") -> str:
+    """All about the centre of a view: its graph beside its text, in order of time, with quotes to copy.
+
+    Args:
+        view: what is around one entity (:func:`kg.render.graph_view` with ``around``).
+        lang: language the page opens in; it can be switched on the page.
+
+    Raises:
+        ValueError: the view has no centre.
+    """
+    if view.centre is None:
+        raise ValueError("a dossier needs a view with a centre")
+    return _render(view, lang, "dossier", ("core.js", "graph.js", "dossier.js"))
+
+
+def _render(view: GraphView, lang: Lang, name: str, scripts: tuple[str, ...]) -> str:
+    """Let pyvis fill our template with its network."""
     links = _links(view)
-    frame = shell(lang, _SCRIPTS, ("base.css", "view.css"), (_vis_network(),))
+    frame = shell(lang, scripts, ("base.css", f"{name}.css"), (_vis_network(),))
     sizes = [radius(n.size) for n in view.nodes]
     page = _Page(view, links, lang, _places(view, sizes), frame)
     drawing = _drawing(view, links, sizes, page.places)
-    drawing.path = "view.html"
+    drawing.path = f"{name}.html"
     drawing.templateEnv = templates(drawing.path)
     drawing.templateEnv.globals.update(page=page, shell=frame)
     return str(drawing.generate_html()) + "\n"
@@ -117,14 +139,16 @@ def _drawing(view: GraphView, links: tuple[Link, ...], sizes: list[float], place
             x=at[i][0],
             y=at[i][1],
         )
+    strong = next(opacity for most, opacity in _OPACITIES if len(links) <= most)
     for i, (source, target, parts) in enumerate(links):
         line = _line(parts)
+        opacity = strong if any(e.type in LINES for e in parts) else round(strong * 0.6, 2)
         drawing.add_edge(
             source,
             target,
             id=i,
             width=1.2,
-            color={"color": line.color, "highlight": line.color, "hover": line.color, "opacity": 0.55},
+            color={"color": line.color, "highlight": line.color, "hover": line.color, "opacity": opacity},
             dashes=list(line.dashes) or False,
         )
     return drawing

@@ -23,7 +23,7 @@ function setLayout(name) {
 function fit() {
   const shown = nodes.map((_, i) => i).filter((i) => !state.hidden.has(i));
   network.fit({ nodes: shown, maxZoomLevel: 1.4 });
-  network.moveTo({ scale: network.getScale() * 0.93 });
+  network.moveTo({ scale: network.getScale() * (state.layout === "layers" ? 0.84 : 0.93) });
 }
 
 function focusNode(i) {
@@ -38,7 +38,7 @@ function paint() {
   drawnEdges.update(links.map((l, i) => {
     const on = link === i || (node !== null && (l.from === node || l.to === node));
     const off = bright && !on;
-    return { id: i, hidden: state.hiddenLinks.has(i), width: on ? 2.4 : data.edges[i].width, color: { ...data.edges[i].color, opacity: off ? 0.07 : on ? 1 : 0.55 } };
+    return { id: i, hidden: state.hiddenLinks.has(i), width: on ? 2.4 : data.edges[i].width, color: { ...data.edges[i].color, opacity: off ? 0.05 : on ? 1 : data.edges[i].color.opacity } };
   }));
   network.redraw();
 }
@@ -82,7 +82,8 @@ function roomForLabels(measure, toScreen, width, height, scale) {
     marks.set(i, { at, r, x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r });
   }
   const top = state.layout === "layers" ? Math.max(24, toScreen({ x: 0, y: data.layouts.layers.bands[0]?.start ?? 0 }).y) : 0;
-  const inside = (o) => o.x >= 2 && o.x + o.w <= width - 2 && o.y >= top && o.y + o.h <= height - 2;
+  const edge = state.layout === "layers" ? Math.max(2, toScreen({ x: -30, y: 0 }).x) : 2;
+  const inside = (o) => o.x >= edge && o.x + o.w <= width - 2 && o.y >= top && o.y + o.h <= height - 2;
   const taken = [];
   for (const i of new Set([...first, ...shown])) {
     const mark = marks.get(i);
@@ -119,6 +120,9 @@ function drawLabels(ctx) {
   if (state.layout === "layers" && nodes.length) drawAxisNames(ctx, scale);
 }
 
+// Bands begin left of the nodes, with room for their names.
+const left = (scale) => -24 - 74 / scale;
+
 function drawStripes(ctx) {
   if (state.layout !== "layers") return;
   const { bands, columns } = data.layouts.layers;
@@ -127,7 +131,7 @@ function drawStripes(ctx) {
   const scale = network.getScale();
   bands.forEach((band, n) => {
     ctx.fillStyle = n % 2 ? "#ffffff" : "#f3f6f9";
-    ctx.fillRect(-40, band.start, end + 40, band.end - band.start);
+    ctx.fillRect(left(scale), band.start, end - left(scale), band.end - band.start);
   });
   ctx.strokeStyle = "#dde3ea";
   ctx.lineWidth = 1 / scale;
@@ -160,7 +164,7 @@ function drawAxisNames(ctx, scale) {
   ctx.textAlign = "left";
   for (const band of bands) {
     const y = Math.max(band.start + 4 / scale, Math.min(corner.y + 22 / scale, band.end - 18 / scale));
-    write(t(band.name), Math.max(corner.x, -34), y);
+    write(t(band.name), Math.max(corner.x, left(scale) + 6 / scale), y);
   }
   ctx.restore();
 }

@@ -21,7 +21,7 @@ function svgStripes(at, picture) {
   const { bands, columns } = data.layouts.layers;
   const right = at({ x: columns.at(-1).end, y: 0 }).x;
   bands.forEach((band, n) => {
-    const from = at({ x: -40, y: band.start });
+    const from = at({ x: left(network.getScale()), y: band.start });
     const to = at({ x: 0, y: band.end });
     picture.append(svg("rect", { x: from.x, y: from.y, width: Math.max(0, right - from.x), height: to.y - from.y, fill: n % 2 ? "#ffffff" : "#f3f6f9" }),
       svgText(from.x + 6, from.y + 15, t(band.name), { "font-weight": 600 }));
