@@ -42,6 +42,8 @@ _CODES = (
     (re.compile(r"委办[^〔\[（(]*$"), "委办"),
     (re.compile(r"(?:政|府)(?:规|发|函|字|告|令|报|复|土|通|批|文|任|明电)?$"), "政府"),
 )
+_CENTRAL = re.compile(r"国务院|全国|国家|中央|各省")
+"""A text without 我市 or 县政府 that says these more often than any place is of no place."""
 _OUTSIDE = re.compile(r"各省、自治区、直辖市|各省（自治区、直辖市|各省、区、市")
 
 
@@ -101,7 +103,16 @@ def _printed_issuers(structure: Structure, text: str) -> list[str]:
     if not names and structure.title and (m := _TITLE_HEAD.match(structure.title.value)):
         whole = [part for part in re.split(r"[\s、，]+", m[1]) if part]
         names = whole if all(_looks_like_a_body(n) for n in whole) else []
+    if not names and structure.title:
+        names = _national_head(structure.title.value)
     return [piece for name in names for piece in split_joint(name)]
+
+
+def _national_head(title: str) -> list[str]:
+    """The national body that a title starts with (``交通运输部……工作通知``)."""
+    size = next((n for n in range(min(24, len(title)), 2, -1) if tables.national(title[:n])), 0)
+    tail = _OFFICE_TAIL.match(title[size:]) if size else None
+    return [title[: size + (tail.end() if tail else 0)]] if size else []
 
 
 def _looks_like_a_body(name: str) -> bool:
@@ -230,7 +241,7 @@ def _voted(
         seats.setdefault(lettered.key, seat_of_place(lettered, namer.year))
         scores[lettered.key] = scores.get(lettered.key, 0) + 3
     fitting = {k: v for k, v in scores.items() if word is None or relative_seat(word, seats[k]) is seats[k]}
-    return _winner(fitting, seats, needs=2 if word else 4)
+    return _winner(fitting, seats, needs=2 if word else max(4, len(_CENTRAL.findall(text))))
 
 
 def _winner(scores: dict[str, int], seats: dict[str, Seat], needs: int) -> Seat | None:

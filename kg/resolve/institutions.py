@@ -68,6 +68,8 @@ def resolve_institutions(
         reading = _read(doc.text, m, namer, state)
         found.append((m, reading))
         _remember(doc.text, m, reading, state)
+    if own is None and state.place is not None:
+        found = [(m, _from_elsewhere(m, r, Namer(state.place, namer.year, False))) for m, r in found]
     found = _by_the_document(found)
     linked = tuple(
         Linked(m, r.body.key if r.body else None, r.method, _SCORES.get(r.method, 0.8)) for m, r in found
@@ -109,6 +111,14 @@ def _read(text: str, m: Mention, namer: Namer, state: _State) -> Reading:
     if alone and state.standing is not None and not (reading.body and reading.body.known):
         return Reading(within(state.standing, name), "inner", state.standing.seat)
     return reading
+
+
+def _from_elsewhere(m: Mention, reading: Reading, namer: Namer) -> Reading:
+    """A relative name in a document of no place: seen from the last place that the text spelled out."""
+    if reading.body is not None or reading.method != "relative":
+        return reading
+    found = namer.read(_bare(m.text))
+    return Reading(found.body, "inherited" if found.body else "relative", found.seat, found.rest)
 
 
 def _backward(before: str, name: str, namer: Namer, state: _State) -> Reading | None:

@@ -50,7 +50,7 @@ _OWN_NAMED = re.compile(
 )
 _COMMITTEE = re.compile(r"^(.{3,})(?:管委会|管委|管理委员会)$")
 _BRANCH = re.compile(r"(?:[分支总]行|营业部|办公室|办公厅|部)$")
-_SPOKEN = re.compile(r"转发|授予|关于|印发|批准|同意|组成")
+_SPOKEN = re.compile(r"^[和及与]|转发|授予|关于|印发|批准|同意|组成")
 """Words of a sentence: two names were read as one."""
 _NATIONAL_HEAD = re.compile(r"^(?:全国|国家|中央|中国|中华|国务院|中共中央|国际|联合国|世界)")
 _PARTY_WORDS = re.compile(
@@ -81,9 +81,16 @@ class Namer(Placer):
     def __init__(self, own: Seat | None, year: int | None, central: bool) -> None:
         super().__init__(own, year)
         self.central = central
+        self._read: dict[tuple[str, str | None], Reading] = {}
 
     def read(self, text: str, inherited: Seat | None = None) -> Reading:
         """Read one name; ``inherited`` is the place of the name before it in the same list."""
+        key = (text, inherited.key if inherited else None)
+        if key not in self._read:
+            self._read[key] = self._reading(text, inherited)
+        return self._read[key]
+
+    def _reading(self, text: str, inherited: Seat | None) -> Reading:
         found = tables.national(text, self.year) or tables.national(
             text.removeprefix("中华人民共和国"), self.year
         )
@@ -296,5 +303,5 @@ def _villagers(text: str) -> str:
 
 def _own_named(text: str) -> Body:
     """A body with a name of its own; branches of banks and parts of universities stand below them."""
-    m = re.match(r"^(.{2,20}?(?:银行|大学))(.*(?:支行|分行|学院|医院|研究院|中心))$", text)
+    m = re.match(r"^(.{2,20}?(?:银行|大学|学校))(.*(?:支行|分行|学院|医院|研究院|中心|办公室|处))$", text)
     return placeless(_villagers(_office(text)), placeless(m[1]) if m else None)
