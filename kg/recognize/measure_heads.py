@@ -15,7 +15,7 @@ from kg.recognize.measure_start import Start, name_start
 _JOIN = frozenset(("和", "与", "及"))
 _LONGEST = 24
 _PROGRAMME = re.compile(
-    r"(?:提升|提质|培育|培养|惠民|富民|振兴|强基|强县|强国|安居|培训|示范|倍增|引领|引育|领航|护航|攻坚|普及|创新|先锋|筑基|保护"
+    r"(?:提升|引才|聚才|提质|培育|培养|惠民|富民|振兴|强基|强县|强国|安居|培训|示范|倍增|引领|引育|领航|护航|攻坚|普及|创新|先锋|筑基|保护"
     r"|修复|赋能|攻关|增效|扩容|改造|帮扶|关爱|传承|领跑|转型|人才|成长|支持|行动|增收|发展|孵化|扩面|优化|促进|治理|改革|整治)$"
 )
 _WORKS = re.compile(
@@ -104,7 +104,9 @@ def _known(text: str, start: int, end: int, entry: KnownMeasure, floor: int) -> 
                 end += size
             break
     yield Found(start, end, entry.kind, "measure-known", 0.95)
-    if own and own.bare and (longer := _headed(text, end - len(own.head), end, own, floor)):
+    if own is None or not own.bare or not name_start(text, start, floor, own.left).doing:
+        return
+    if longer := _headed(text, end - len(own.head), end, own, floor):
         yield longer
 
 
@@ -129,17 +131,26 @@ def _headed(text: str, first: int, end: int, head: Head, floor: int) -> Found | 
     opens = begin.before == "" and head.head != "工程" and (not start or text[start - 1] in "。；\n")
     if size < head.bare or end - start > _LONGEST or (head.verb and not (doing or (opens and size > 4))):
         return None
-    rest = text[start : end - len(head.head)]
-    if any(p.fullmatch(rest) for p in _before()[head.head]):
-        return None
-    if head.head == "工程" and not (
-        _PROGRAMME.search(rest) or (begin.word == "实施" and not _WORKS.search(rest))
-    ):
-        return None
-    if head.head == "计划" and not _PROGRAMME.search(rest):
+    if not _names(text[start : end - len(head.head)], head, begin.word):
         return None
     entry = known().get(normal_name(text[start:end]))
     return Found(start, end, entry.kind if entry else head.kind, f"measure-{head.kind}", 0.8)
+
+
+def _names(rest: str, head: Head, word: str) -> bool:
+    """Whether the words before a head noun make a name.
+
+    Args:
+        rest: those words.
+        head: the head noun.
+        word: the verb that governs them.
+    """
+    if rest.count("（") != rest.count("）") or any(p.fullmatch(rest) for p in _before()[head.head]):
+        return False
+    if head.head not in {"工程", "计划"}:
+        return True
+    works = head.head == "工程" and word == "实施" and not _WORKS.search(rest)
+    return works or bool(_PROGRAMME.search(rest))
 
 
 def _joined(text: str, begin: Start, end: int) -> tuple[int, bool]:

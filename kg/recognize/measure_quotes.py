@@ -22,7 +22,7 @@ _FAVOUR = re.compile(
 _WEAK_HEADS = frozenset(("服务", "检查", "政策", "计划", "活动", "创建", "审批", "抽查"))
 _NOT_NOUN = re.compile(
     r"(?:组织|提升|打响|办理|获评|实现|通过|完成|坚决|争创|创建|建设|深耕|唱响|叫响|成立|列为|评为|变为|转变|进入|加入|作为|称为|公布|公开|公示"
-    r"|梳理|签订|签署|发放|受理|接受|提供|发起|发动|倡导|提出|涉及|包括|包含|安排|部署|处理|解决|[一二三四五六七八九十]+(?:条|类|种|大|位|名|批))$"
+    r"|梳理|签订|签署|发放|受理|接受|提供|发起|发动|倡导|提出|涉及|包括|包含|安排|部署|处理|解决|参与|专栏\d*|[一二三四五六七八九十]+(?:条|类|种|大|位|名|批))$"
 )
 
 
@@ -130,7 +130,8 @@ def _side(text: str, start: int, end: int) -> _Side:
 def _group(text: str, quotes: list[_Quote]) -> Iterator[Found]:
     """Names among quotations that stand side by side: what is said before and behind holds for all."""
     begin = name_start(text, quotes[0].start, 0, weak=0)
-    side = _side(text, quotes[0].start, quotes[-1].end)
+    last = next((q for q in reversed(quotes) if q.verdict != "no"), quotes[-1])
+    side = _side(text, quotes[0].start, last.end)
     head = quotes[-1].head
     accepted = [_accepted(q, side, head) for q in quotes]
     if not any(accepted):

@@ -12,6 +12,7 @@ from kg.grammar.measures import rows
 
 _WINDOW = 26
 _DOING = frozenset(("verb", "weak"))
+_SEATS = frozenset("省市县区州部局委院")
 _LIGHT = frozenset(("adverb", "place"))
 _SUPPORT = frozenset(("支持", "推进", "引导", "促进", "指导", "推广", "实施"))
 _BREAK = re.compile(r"[^\w·+×（）]|[_\n]")
@@ -62,12 +63,21 @@ def name_start(text: str, end: int, floor: int, weak: int) -> Start:
     offset, before, word, doing = low, "", "", False
     for i, at, stop in machine.find_matches_as_indexes(text[low:end]):
         name, kind = table[i]
-        if kind == "inner" or (kind == "weak" and (weak == 1 or (weak == 2 and at != offset - low))):
+        if kind == "inner" or (
+            kind in _DOING and _inside(text, low, at, low + stop == end, offset, kind, weak)
+        ):
             continue
         doing = kind in _DOING or (doing and kind in _LIGHT and low + at == offset)
         offset, before, word = low + stop, kind, name
     leading = _LEADING.match(text, offset, end)
     return Start(leading.end() if leading else offset, before, word, doing)
+
+
+def _inside(text: str, low: int, at: int, last: bool, offset: int, kind: str, weak: int) -> bool:
+    """Whether a verb is part of the name that it stands in."""
+    if weak == 1:
+        return last or kind == "weak"
+    return kind == "weak" and weak == 2 and low + at != offset and text[low + at - 1] not in _SEATS
 
 
 def _unmatched(text: str, low: int, end: int) -> int:
