@@ -119,7 +119,7 @@ class _Reader:
             at = [
                 bones.clean(x if x <= group.start else x + group.end - group.start - 1) for x in (low, high)
             ]
-            return self.speaker.acts(self.text, min(at), max(at))
+            return self.speaker.acts(self.text, min(at), max(at), topic=low < group.start)
 
         attached = catalogue(self.structure, sentence.start)
         if attached and "。" not in line and (kind := cue_of(attached)):

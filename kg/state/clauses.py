@@ -21,6 +21,7 @@ _ASPECT = re.compile(r"[了过着好到完]|完成|实施|试行")
 _NEGATED = re.compile(
     r"(?:未|没有|尚未|不得|不予|不|无|拒不|避免|禁止|防止|停止)(?:能|曾|及时|再|作|严格|认真|按规定)*$"
 )
+_STOPPED = re.compile(r"(?:不再|停止|暂停|终止|中止)$")
 _BLOCK = re.compile(r"(?:将|把|对(?![照标接应])|就|由|被|跟|让|使|在|从|对于|针对)[^，。；、]{0,4}$")
 _CHAIN = re.compile(r"[、和并及]?(?:认真|深入|全面|严格|切实|扎实|抓好|做好|进行|抓紧)?$")
 _TEMPORAL = re.compile(r"(?:以来|之日|之后|以后|后|前|期间|时|施行以来|的)")
@@ -31,6 +32,8 @@ _NEXT = re.compile(
 )
 _REACH = {"basedOn": 44, "implements": 44}
 _DEFAULT_REACH = 30
+_LISTED = re.compile(rf"[了过好]?(?:[^，。；]{{0,10}}?{OTHER}[、和与及]?)+")
+_ARTICLE = re.compile(r"(?:（[^）]*）|\s)*(?:第[^，。；第]{1,8}[条款项目][、和及]?)+")
 _RIGHT = 34
 _WINDOW = 160
 
@@ -65,6 +68,7 @@ class _Hit:
     end: int
     gap: int
     negated: bool
+    stopped: bool
     chain: tuple[str, ...]
 
 
@@ -161,11 +165,12 @@ def _left(sentence: str, begin: int, at: int) -> _Hit | None:
         bare = _ASPECT.sub("", gap, count=1) if _ASPECT.match(gap) else gap
         if bare.startswith("的") or (bare and _NOMINAL.match(bare)):
             continue
-        if OTHER in gap and verb.type not in ("basedOn", "implements"):
+        if OTHER in gap and verb.type not in ("basedOn", "implements") and not _LISTED.fullmatch(gap):
             continue
         chain = _chain(left, found, k)
         negated = bool(_NEGATED.search(left[: m.start()]))
-        return _Hit(verb.type, begin + m.start(), begin + m.end(), len(gap), negated, chain)
+        stopped = bool(_STOPPED.search(left[: m.start()]))
+        return _Hit(verb.type, begin + m.start(), begin + m.end(), len(gap), negated, stopped, chain)
     return None
 
 
@@ -195,7 +200,7 @@ def _governed(hit: _Hit, begin: int, end: int) -> Reading:
     score = 0.95 if hit.gap <= 2 else 0.9 if hit.gap <= 12 else 0.8
     if hit.type == TALK:
         return Reading((CitationType.MENTIONS,), "left-talk", score, begin, end, hit.start)
-    if hit.negated and hit.type not in ("implements", "basedOn"):
+    if hit.stopped or (hit.negated and hit.type not in ("implements", "basedOn")):
         return Reading((CitationType.MENTIONS,), "left-negated", 0.7, begin, end, hit.start)
     types = [t for t in hit.chain if t not in (LIGHT, TALK)]
     if "issues" in types:
@@ -209,7 +214,7 @@ def _right(sentence: str, at: int, end: int, begin: int) -> Reading | None:
     for m in verb_pattern("r").finditer(behind):
         verb = verbs()[m.group()]
         after = behind[m.end() :]
-        if OTHER in behind[: m.start()]:
+        if OTHER in behind[: m.start()] or _beyond(behind[: m.start()]):
             break
         if _TEMPORAL.match(after) and verb.type in ("issues", "implements", "amends", "repeals"):
             return Reading((CitationType.MENTIONS,), "right-temporal", 0.6, begin, end)
@@ -222,6 +227,12 @@ def _right(sentence: str, at: int, end: int, begin: int) -> Reading | None:
         kind = CitationType.MENTIONS if verb.type == TALK else CitationType(verb.type)
         return Reading((kind,), "right-verb", 0.8, begin, end, at + 1 + m.start())
     return None
+
+
+def _beyond(gap: str) -> bool:
+    """Whether an article is cited with the title and other words than 的 or 中 follow it (as in a table)."""
+    m = _ARTICLE.match(gap)
+    return m is not None and len(gap) - m.end() > 2
 
 
 def _own_issue(found: Reading, at: int, own: Own) -> Reading:

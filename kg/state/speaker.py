@@ -11,6 +11,8 @@ from kg.model.entities import InstitutionEntity, Linked, Resolution
 from kg.model.mentions import Label
 
 _OBLIQUE = re.compile(r"(?:按照|根据|依据|依照|经|报|向|对|给|请|提请|报请|会同|在|与|和)$")
+_TOPIC = 30
+_TIME = re.compile(r"[\d年月日，、初末底中上下旬近前今以来]*")
 _OWN = re.compile(r"[我本](?:省|市|区|县|州|旗|镇|乡|局|厅|委|办|部|院|街道|单位|机关|会)")
 _NATIONAL = re.compile(r"^(?:国务院|中共中央|中央|全国|国家|最高人民|中华人民共和国)")
 
@@ -24,13 +26,28 @@ class Speaker:
         self._links = [x for x in resolution.linked if x.mention.label is Label.INSTITUTION]
         self._starts = [x.mention.start for x in self._links]
 
-    def acts(self, text: str, start: int, end: int) -> bool:
-        """Whether the subject of an act told in ``text[start:end]`` is the issuing side (or is left out)."""
+    def acts(self, text: str, start: int, end: int, topic: bool) -> bool:
+        """Whether the subject of an act told in ``text[start:end]`` is the issuing side (or is left out).
+
+        Args:
+            text: the clean text.
+            start: where the clause begins.
+            end: where its verb stands.
+            topic: whether a body at the head of the sentence may be the subject.
+        """
         for link in reversed(self._between(start, end)):
             if _OBLIQUE.search(text[max(start, link.mention.start - 2) : link.mention.start]):
                 continue
             return self._own(link) or bool(_OWN.search(text, start, link.mention.start))
-        return True
+        return not topic or self._topic_acts(text, start)
+
+    def _topic_acts(self, text: str, start: int) -> bool:
+        """Whether the body at the head of the sentence, the topic of its later clauses, is the issuing side."""
+        begin = max(text.rfind(c, 0, start) for c in "。\n！") + 1
+        first = next(iter(self._between(begin, min(start, begin + _TOPIC))), None)
+        if first is None or not _TIME.fullmatch(text, begin, first.mention.start):
+            return True
+        return self._own(first)
 
     def _between(self, start: int, end: int) -> Sequence[Linked]:
         return self._links[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
