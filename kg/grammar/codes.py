@@ -54,7 +54,40 @@ def _initials() -> frozenset[str]:
 @cache
 def known_codes() -> dict[str, tuple[str, ...]]:
     """Known codes and the full names of the bodies that own them."""
-    return {row[0]: tuple(row[1].split("、")) if row[1] else () for row in read_table("documents/codes.tsv")}
+    return {row[0]: _names(row[1]) for row in read_table("documents/codes.tsv") if row[2] == "exact"}
+
+
+@cache
+def _prefixes() -> dict[str, tuple[str, ...]]:
+    return {row[0]: _names(row[1]) for row in read_table("documents/codes.tsv") if row[2] == "prefix"}
+
+
+@cache
+def _levels() -> dict[str, str]:
+    return {row[0]: row[3] for row in read_table("documents/codes.tsv")}
+
+
+def _names(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("、")) if cell else ()
+
+
+def owners(code: str) -> tuple[str, ...]:
+    """Full names of the bodies that a code belongs to; empty where that is not known or differs."""
+    row = _row(code)
+    return known_codes().get(row, ()) or _prefixes().get(row, ()) if row else ()
+
+
+def level_of(code: str) -> str | None:
+    """``national`` or ``province`` where the code is known to belong to such a body."""
+    row = _row(code)
+    return _levels()[row] if row else None
+
+
+def _row(code: str) -> str | None:
+    """The code itself where it is known, else the longest known beginning of it."""
+    if code in known_codes():
+        return code
+    return next((code[:n] for n in range(len(code), 1, -1) if code[:n] in _prefixes()), None)
 
 
 def series_of(code: str) -> str:

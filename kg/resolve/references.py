@@ -19,6 +19,13 @@ _DEFINES = re.compile(r"(?:简称|统称|合称|(?:以下|下文|下)均?称)为
 _VERSION = r"(?:\s*（[^（）]{0,12}(?:试行|暂行|稿|草案|修订|修正|版)[^（）]{0,8}）)?"
 _BESIDE = re.compile(_VERSION + r"[”\s]*(?:（\s*)?")
 _INSIDE = re.compile(_VERSION + r"[”\s]*（[^（）]{0,24}")
+_ISSUER = (
+    r"(?:中共中央办公厅|中共中央|国务院办公厅|国务院|全国人大常委会|最高人民法院|最高人民检察院"
+    r"|[\u4e00-\u9fff]{2,7}(?:省|自治区|市|自治州|州|县|区|旗)人民政府(?:办公厅|办公室)?)"
+)
+_ISSUERS = re.compile(
+    rf"(?<![\u4e00-\u9fff])({_ISSUER}(?:[、和]{_ISSUER})*)(?:联合)?(?:印发|发布|出台|制定|公布|颁布|下发)?(?:了|的)?$"
+)
 _AGAINST = re.compile(r"根据|依据|参照|废止|代替|替代|详见|见附")
 
 
@@ -102,7 +109,9 @@ class _Reader:
             return self._short(m, value.title)
         if value.form == "reference":
             return self._back(m, value.title)
-        return self._exact(m, self._works.titled(value.title, value.version, number, m.start))
+        work = self._works.titled(value.title, value.version, number, m.start)
+        work.issuers = work.issuers or _issuers_before(self._text, m.start)
+        return self._exact(m, work)
 
     def _back(self, m: Mention, name: str) -> Read:
         """该通知: the last work of that genre in the paragraph; 前述文件: the only one in it."""
@@ -158,6 +167,12 @@ class _Reader:
             if len(works) == 1:
                 return self._named(m, works[0], "short-form", 0.9)
         return Read(m, None, "open", 0.3)
+
+
+def _issuers_before(text: str, start: int) -> tuple[str, ...]:
+    """The bodies whose full names stand right in front of a title: 中共中央、国务院《…》."""
+    m = _ISSUERS.search(text, max(0, start - 40), start)
+    return tuple(m[1].replace("和", "、").split("、")) if m else ()
 
 
 def _fits(work: Work, name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.grammar.codes import known_codes, plausible
+from kg.grammar.codes import known_codes, level_of, owners, plausible
 from kg.grammar.genres import genre_of
 from kg.grammar.titles import carried_title, full_law_title, issuer_in_title, split_version, title_key
 from kg.model.context import Context
@@ -23,6 +23,7 @@ class Work:
     number: DocumentNumber | None = None
     version: str | None = None
     at: int = 0
+    issuers: tuple[str, ...] = ()
     aliases: set[str] = field(default_factory=set)
     carrier: str | None = None
     scope: str | None = None
@@ -50,13 +51,21 @@ class Work:
             self.version,
             issuers=self._issuers(),
             genre=genre_of(title) if title else None,
-            level="national" if title and full_law_title(title) else None,
+            level=self._level(),
             carrier=self.carrier,
         )
 
+    def _level(self) -> str | None:
+        if self.title and full_law_title(self.title):
+            return "national"
+        return level_of(self.number.code) if self.number else None
+
     def _issuers(self) -> tuple[str, ...]:
-        if self.number is not None and known_codes().get(self.number.code):
-            return known_codes()[self.number.code]
+        if self.issuers:
+            return self.issuers
+        by_code = owners(self.number.code) if self.number else ()
+        if by_code:
+            return by_code
         issuer = issuer_in_title(self.title) if self.title else None
         return (issuer,) if issuer else ()
 
