@@ -128,6 +128,8 @@ def code_start(text: str, end: int, floor: int = 0) -> int | None:
         return None
     start, run_text = segments[0]
     code = cut(run_text, _delimited(window, start))
+    if not code:
+        return None
     if len(code) < len(run_text):
         return end - len(code)
     for at, words in segments[1:]:

@@ -105,3 +105,17 @@ def test_speed_is_above_five_million_characters_a_second() -> None:
     began = time.perf_counter()
     assert len(list(find_numbers(text))) == 200
     assert len(text) / (time.perf_counter() - began) > 5e6
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("根据(85)财税油政字第26号办理", "财税油政字〔1985〕26号"),
+        ("参照[84]财政65号文", "财政〔1984〕65号"),
+        ("（海陆［2019］公司字第16号）", "海陆公司字〔2019〕16号"),
+        ("根据〔2016〕36号", None),
+        ("按照规定（2016）36号院", None),
+    ],
+)
+def test_year_in_front_of_the_code(text: str, canonical: str | None) -> None:
+    assert [n.canonical for _, _, n in find_numbers(text)] == ([canonical] if canonical else [])
