@@ -168,11 +168,17 @@ def demo(
         Path, typer.Option("--output", "-o", help=t("图谱所在文件夹", "folder of the graph"))
     ] = Path("exports/sample"),
 ) -> None:
-    """Build the graph of the sample documents and say where to look."""
+    """Copy the sample documents, build their graph and say where to look."""
+    from shutil import copyfile
+
     from kg.build.run import build_graph
     from kg.data import sample_files
 
-    typer.echo(_told(build_graph([sample_files()], out)))
+    documents = out / "documents"
+    documents.mkdir(parents=True, exist_ok=True)
+    for file in sorted(sample_files().glob("*.txt")):
+        copyfile(file, documents / file.name)
+    typer.echo(_told(build_graph([documents], out)))
 
 
 def _told(report: Report) -> str:
