@@ -52,7 +52,7 @@ def terms() -> str:
     out += [f'    "{p}": "{n}",\n' for p, n in prefixes]
     out += ["}\n"]
     out += [f'{name}: Final = "{iri}"\n' for name, iri in sorted(lines.items())]
-    for scheme in sorted(vocabularies.subjects(RDF.type, SKOS.ConceptScheme)):
+    for scheme in sorted(vocabularies.subjects(RDF.type, SKOS.ConceptScheme), key=str):
         concepts = sorted(
             (str(vocabularies.value(c, SKOS.notation)), str(c))
             for c in vocabularies.subjects(SKOS.inScheme, scheme)

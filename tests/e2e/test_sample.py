@@ -22,6 +22,7 @@ def command(*words: str, lang: str = "zh") -> subprocess.CompletedProcess[str]:
     environment = {"KG_LANG": lang, "PATH": "", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(Path.cwd())}
     return subprocess.run(
         [sys.executable, "-m", "kg", *words],
+        check=False,
         capture_output=True,
         text=True,
         env=environment,
