@@ -18,7 +18,7 @@ from kg.model.documents import Declared
 from kg.model.errors import ReadError
 from kg.model.protocols import Recognizer
 from kg.read import read_path
-from kg.recognize import RulesRecognizer
+from kg.recognize import recognizer
 
 _BATCH_BYTES = 256 * 1024
 _BATCH_FILES = 64
@@ -35,7 +35,7 @@ class Task:
 
 @cache
 def _engine(spec: str) -> Recognizer:
-    return RulesRecognizer()
+    return recognizer(spec)
 
 
 def process(task: Task, spec: str) -> FileResult:
