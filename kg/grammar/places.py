@@ -289,8 +289,16 @@ def town(name: str, near: Place | None, year: int | None = None) -> Place | None
     for own in lineage(near, year):
         inside = [p for p in found if any(a.key == own.key for a in ancestors(p, None))]
         if inside:
-            return inside[0] if len(inside) == 1 else None
+            return _at_the_time(inside[0], near, year) if len(inside) == 1 else None
     return None
+
+
+def _at_the_time(town: Place, near: Place, year: int | None) -> Place:
+    """A town whose county is younger than the document stands in the document's own county."""
+    county = ancestors(town, None)[0]
+    if year is None or county.since <= year or near.level != "county":
+        return town
+    return _town(town.name, town.spells[0].code, near)
 
 
 @dataclass(frozen=True, slots=True)

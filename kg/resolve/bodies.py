@@ -15,10 +15,10 @@ _OFFICE_OF_GROUP = re.compile(
 )
 _INNER = re.compile(
     r"^(?P<body>(?:.{2,}?(?:局|厅|委员会|委|办公室|办公厅|办(?!公)|大队|支队|总队|中心|大学)|.{0,9}?(?:法院|检察院)))"
-    r"(?P<inner>[^、，]{1,24}(?:股|科|处|室|中队|大队|支队|派出所|分局|所|站|庭|学院|党组|党委|服务队|中心))$"
+    r"(?P<inner>[^、，]{1,24}(?:股|科|处|室|中队|大队|支队|派出所|分局|管理局|所|站|庭|学院|党组|党委|服务队|中心))$"
 )
-_OWN_ORGAN = frozenset(("管委会", "管理委员会", "办事处", "街道办事处", "街道办"))
-_STATION = re.compile(r"^[一-龥]{2,8}派出所$")
+_OWN_ORGAN = frozenset(("办", "管委会", "管理委员会", "办事处", "街道办事处", "街道办"))
+_STATION = re.compile(r"^[一-龥]{2,8}(?:派出所|司法所)$")
 _SQUAD = re.compile(r"^(.{2,8}?)(?:综合)?(?:行政)?执法(?:大队|支队|总队)$")
 _FULL_ENDS = (
     ("管委会", "管理委员会"),
@@ -160,6 +160,12 @@ def _render(form: BodyForm, seat: Seat, year: int | None) -> Body:
         return court(seat)
     if form.name == "中共{P}委员会":
         return party(seat)
+    if "{B}" in template:
+        base_body = police(seat)
+        rest = template.removeprefix("{B}")
+        return (
+            seated(base_body.seat or seat, base_body.name + rest, form.kind, base_body) if rest else base_body
+        )
     base = seat
     if template.startswith(("{U}", "国家税务总局{U}")) and seat.up is not None:
         base = seat.up
@@ -270,7 +276,8 @@ def _inner(seat: Seat, head: str, tail: str, year: int | None) -> Body | None:
         return None
     above = local(seat, head, year)
     tail = re.sub(r"^交警", "交通警察", tail)
-    return seated(seat, above.name + tail, "内设机构", above)
+    kind = "派出机构" if tail.endswith(("分局", "管理局", "所", "站")) else "内设机构"
+    return seated(seat, above.name + tail, kind, above)
 
 
 def names_its_body(text: str) -> bool:
@@ -303,9 +310,15 @@ def _printed(seat: Seat, body: str) -> Body:
     return seated(seat, name, kind, parent, known=False)
 
 
+def police(seat: Seat) -> Body:
+    """The 公安局 of a seat; of a city district, the city's 公安分局."""
+    district = seat.level == "county" and seat.name.endswith("区") and seat.up is not None
+    return local(seat, "公安分局" if district else "公安局", None)
+
+
 def _station(seat: Seat, body: str) -> Body:
-    """A police station: in the county's 公安局, in a city district in the city's 公安分局."""
-    above = local(seat, "公安分局" if seat.name.endswith("区") and seat.up else "公安局", None)
+    """A police station or a judicial office, in the bureau of the county or district."""
+    above = police(seat) if body.endswith("派出所") else local(seat, "司法局", None)
     return replace(within(above, body), known=True)
 
 
