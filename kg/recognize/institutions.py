@@ -90,7 +90,7 @@ def _is_class(text: str, hit: Hit, class_end: int) -> bool:
     if hit.kind == KNOWN and _NATIONAL.match(text, hit.start):
         return False
     bare = hit.place_end == hit.start and hit.form in ("short", "full")
-    if bare and class_end == hit.start - 1 and text[class_end] in "、和及与或":
+    if bare and class_end == hit.start - 1 and text[class_end] in "、和及与或（(":
         return True
     return is_class_left(text, hit.start, hit.form)
 

@@ -16,7 +16,7 @@ _AMBIGUOUS = "应和成新安古高由任"
 _NOT_BEHIND = {
     "省": "全我本各该外节跨邻他两",
     "市": "城都超上全我本各该县省外开入股夜集门设辖地两区早",
-    "区": "务业社园辖小地景灾厂校片山林牧矿库全我本各该市县省专禁分城郊商街老片战湖展军疫保发港里湾海赛战选",
+    "区": "验范发税作聚能假心特济务业社园辖小地景灾厂校片山林牧矿库全我本各该市县省专禁分城郊商街老片战湖展军疫保发港里湾海赛战选",
     "县": "全我本各该市外郊区属两",
     "州": "全我本各该市地",
     "盟": "全我本各该联同加",
@@ -25,8 +25,8 @@ _NOT_BEHIND = {
     "乡": "全我本各该城家回返水老故下梦",
 }
 TOWNSHIP = RELATIVE + "镇乡"
-_NOT_BEFORE = "场域块级属外长内份别里民委政公容面县区市州镇"
-_NOT_BEHIND_ANCHOR = "级性各省市"
+_NOT_BEFORE = "场域块级属外长内份别里民委政公容面县区市州镇办"
+_NOT_BEHIND_ANCHOR = "级性各省市企单"
 _CLASS = any_of(words_of("left.tsv", "class"))
 _ANCHOR = re.compile("自治区|" + "|".join(_ANCHORS) + f"|[{TOWNSHIP}]")
 
@@ -126,8 +126,10 @@ def place_before(text: str, end: int, floor: int, own: str = RELATIVE) -> Begin 
         return Begin(_prefixed(text, start, floor), "full", end)
     for word in _ANCHORS:
         if end - len(word) >= floor and text.startswith(word, end - len(word)):
-            return Begin(end - len(word), "full", end)
+            return Begin(chain(text, end - len(word), floor), "full", end)
     start = relative(text, end, floor, own)
+    if start >= 0 and end - start == 3 and (above := chain(text, start, floor)) < start:
+        return Begin(above, "full", end)
     if start >= 0:
         return Begin(start, "relative", end)
     return None
@@ -140,9 +142,19 @@ def _prefixed(text: str, start: int, floor: int) -> int:
     return start
 
 
+def with_country(text: str, start: int, floor: int) -> int:
+    """Where a complete name begins: with 中国 or 中华人民共和国 where that stands before it."""
+    for word in ("中华人民共和国", "中国"):
+        if start - len(word) >= floor and text.startswith(word, start - len(word)):
+            return start - len(word)
+    return start
+
+
 def town_before(text: str, end: int, floor: int) -> Begin | None:
     """The town or street that ends at ``end``, from the gazetteer or by its last character."""
     start = towns().before(text, end, floor)
+    if text.startswith(("乡镇", "镇街"), end - 2):
+        return None
     if start < 0:
         if (
             not text.startswith(("镇", "乡", "街道", "苏木"), max(end - 2, floor))
@@ -188,6 +200,8 @@ def scan(text: str, end: int, floor: int, limit: int, *, loose: bool, own: str =
     for m in _ANCHOR.finditer(text, lo, end):
         spoilers = _NOT_BEFORE if len(m[0]) == 1 else _NOT_BEHIND_ANCHOR
         if end - m.end() > limit or (m.end() < end and text[m.end()] in spoilers):
+            continue
+        if text.startswith("乡", m.end()) and not text.startswith("乡村", m.end()):
             continue
         first = place_before(text, m.end(), floor, own)
         if first:

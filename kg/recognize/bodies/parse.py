@@ -13,6 +13,16 @@ from kg.recognize.bodies.lexicon import KNOWN, any_of, lines, words_of
 _GOVERNING = frozenset({"gov", "party", "congress"})
 _NOT_NEXT = dict(row.split("\t") for row in lines("next.tsv"))
 _BARE = any_of(word for row in lines("bare.txt") for word in row.split())
+_ANCHORS = frozenset(words_of("left.tsv", "anchor"))
+_ENDS = left.TOWNSHIP + "道团木港澳区"
+_WIDE = frozenset(words_of("left.tsv", "wide"))
+_COUNTRY = ("中国", "国家", "全国", "中央")
+_AIM = any_of(words_of("left.tsv", "aim"))
+_INDEPENDENT = re.compile(
+    r"国家|中国|中央|全国|最高|国务院|中华|海关总署|审计署|中国人民银行|人民银行|.+部\Z|.+总局\Z"
+)
+_WITHIN_MINISTRIES = frozenset(words_of("left.tsv", "within"))
+_CLOSED = ("department", "department-of", "vertical")
 _FACILITY = words_of("left.tsv", "facility")
 _NAMED = ("有限公司", "有限责任公司", "出版社", "日报社", "晚报社")
 
@@ -133,9 +143,10 @@ class Parser:
     def _known(self, head: Head) -> Hit | None:
         if self.found and self.found[-1].end > head.start:
             return None
-        if self.text[head.end - 1] in "局委部办厅":
+        independent = self._stands_alone(head)
+        if self.text[head.end - 1] in "局委部办厅" and not independent:
             longer = self._department(Head("dept", head.end - 1, head.end, head.floor))
-            if longer is not None and longer.start < head.start:
+            if longer is not None and longer.start < head.start and longer.rule in _CLOSED:
                 return longer
             starts = left.over_topics(self.text, head.end - 1, head.floor)
             if starts and starts[-1] < head.start:
@@ -144,9 +155,19 @@ class Parser:
         if begin is not None and self.text[head.start - 1] in left.RELATIVE:
             return head.at(begin, "department", "dept")
         superior = self._superior(head.start)
-        if superior is not None and superior.kind in ("gov", "dept"):
+        if superior is not None and superior.kind in ("gov", "dept") and not independent:
             return head.below(superior, "department-of", "dept")
-        return head.bare(head.start, "known", "full")
+        return head.bare(left.with_country(self.text, head.start, head.floor), "known", "full")
+
+    def _stands_alone(self, head: Head) -> bool:
+        """Whether a complete name belongs to no body before it: signatures of several ministries run on."""
+        name = self.text[head.start : head.end]
+        if _INDEPENDENT.match(name):
+            return True
+        before = self._superior(head.start)
+        if before is None or before.kind not in (KNOWN, "office"):
+            return False
+        return name not in _WITHIN_MINISTRIES and not self.text.endswith("兵团", before.start, before.end)
 
     def _governing(self, head: Head) -> Hit | None:
         """Government, party committee, congress, court: only behind a place."""
@@ -160,6 +181,9 @@ class Parser:
         begin = self._place(head, head.start) or left.town_before(self.text, head.start, head.floor)
         if begin is None:
             return head.bare(head.start, "administration") if body == "行署" else None
+        place = self.text[begin.start : begin.place_end]
+        if place in _ANCHORS or (body == "政府" and begin.form == "full" and place[-1] not in _ENDS):
+            return None
         if body.startswith("府办"):
             return self._joint(head, begin) or head.at(begin, head.kind, "office")
         return head.at(begin, head.kind)
@@ -188,7 +212,7 @@ class Parser:
     def _vertical(self, head: Head, begin: Begin) -> Hit | None:
         """A body of a ministry in a place: 国家税务总局清远市税务局, 市生态环境局清城分局."""
         superior = self._superior(begin.start)
-        if superior is None:
+        if superior is None or self.text[begin.start : begin.place_end] in _WIDE:
             return None
         if superior.kind == KNOWN or (head.kind == "branch" and superior.kind == "dept"):
             return head.below(superior, "vertical")
@@ -226,14 +250,16 @@ class Parser:
         if superior is not None and head.floor == head.start and head.kind == "groupoffice":
             return head.below(superior, "office-of")
         high = superior is not None and superior.kind in ("gov", "party", KNOWN) and head.floor < head.start
+        high = high and self.text[head.floor] not in "和与及"
         if superior is not None and high and not left.hard().search(self.text, head.floor, head.start):
             return head.below(superior, "group-of")
         begin = self._place(head, head.start) or self._scan(head, 40, loose=True)
         if begin is not None:
             return head.at(begin, "group")
         if head.kind == "groupoffice":
+            starts = self._topics(head)
             at = left.edge_before(self.text, head.start, max(head.floor, head.start - 20))
-            return head.bare(at, "group-office-bare")
+            return head.bare(min([at, *starts]), "group-office-bare")
         return None
 
     def _inner(self, head: Head) -> Hit | None:
@@ -269,7 +295,7 @@ class Parser:
         if superior is not None and near and not left.joined().search(self.text, head.floor, head.start):
             return head.below(superior, "unit-of")
         begin = self._place(head, at) or self._scan(head, 10)
-        if begin is not None:
+        if begin is not None and "副" not in self.text[begin.place_end : head.start]:
             return head.at(begin, "unit")
         if starts and self.text[head.start : head.end] in ("大队", "支队", "总队"):
             return head.bare(at, "unit-bare")
@@ -291,7 +317,8 @@ class Parser:
     def _village(self, head: Head) -> Hit | None:
         """Committees of villages and neighbourhoods with a name: 浮石园社区居委会."""
         at = left.edge_before(self.text, head.start, max(head.floor, head.start - 12))
-        if head.start - at < 3 or left.is_class(self.text, at, head.start):
+        least = 3 if self.text[head.start - 1] in "村区" else 2
+        if head.start - at < least or left.is_class(self.text, at, head.start):
             return None
         return head.bare(at, "village", "full")
 
@@ -310,10 +337,11 @@ class Parser:
         if begin is None:
             placed = self._place(head, head.start)
             begin = placed if placed is not None and placed.form == "full" else None
-        if begin is not None:
+        if begin is not None and self.text[begin.start : begin.place_end] not in _WIDE:
             return head.at(begin, "zone")
         at = left.edge_before(self.text, head.start, max(head.floor, head.start - 12))
-        return head.bare(at, "zone-open") if last in "区园城港镇" and head.start - at >= 2 else None
+        named = last in "区园城港镇" and head.start - at >= 2 and self.text[at : head.start] != "园区"
+        return head.bare(at, "zone-open") if named else None
 
     def _street(self, head: Head) -> Hit | None:
         """Offices of streets and committees of villages and neighbourhoods."""
@@ -347,17 +375,31 @@ class Parser:
         superior = self._superior(head.floor)
         if (
             superior is not None
+            and not self.text.startswith(_COUNTRY, head.floor)
             and head.start - head.floor <= 14
             and (superior.kind not in _GOVERNING or head.kind == "centre")
             and not left.joined().search(self.text, head.floor, head.start)
         ):
             return head.below(superior, "open-of")
         begin = self._place(head, head.start) or self._scan(head, 20)
-        if begin is None or (head.kind == "centre" and self.text[begin.start : begin.place_end] in _FACILITY):
+        if begin is None or self._is_facility(head, begin):
             return None
         long = head.end - head.start > 2 or head.kind == "assoc"
         return (
             head.at(begin, head.kind)
             if begin.place_end < head.start or begin.form == "full" or long
             else None
+        )
+
+    def _is_facility(self, head: Head, begin: Begin) -> bool:
+        """Whether a centre, a museum or a school is a facility or an aim rather than a body."""
+        place, content = self.text[begin.start : begin.place_end], self.text[begin.place_end : head.start]
+        if head.kind in ("school", "open") and place in _WIDE:
+            return True
+        if head.kind != "centre" or head.end - head.start > 2:
+            return False
+        return (
+            place in _FACILITY
+            or len(content) < 2
+            or any(m.end() == len(content) for m in _AIM.finditer(content))
         )
