@@ -26,6 +26,7 @@ _ISSUER = (
 _ISSUERS = re.compile(
     rf"(?<![\u4e00-\u9fff])({_ISSUER}(?:[、和]{_ISSUER})*)(?:联合)?(?:印发|发布|出台|制定|公布|颁布|下发)?(?:了|的)?$"
 )
+_CLOSED = re.compile(r"（[^（）]{0,40}）")
 _AGAINST = re.compile(r"根据|依据|参照|废止|代替|替代|详见|见附")
 
 
@@ -159,10 +160,12 @@ class _Reader:
         return self._named(m, work, "defined")
 
     def _short(self, m: Mention, name: str) -> Read:
-        """《纲要》: the only work of that genre named before, or the only one in the same paragraph."""
+        """《纲要》: the only work of that genre before, in the paragraph, or in its last sentence with one."""
         paragraph = self._text.rfind("\n", 0, m.start) + 1
         before = [(at, w) for at, w in self._seen if at < m.start and _fits(w, name)]
-        for group in (before, [(at, w) for at, w in before if at >= paragraph]):
+        near = [(at, w) for at, w in before if at >= paragraph]
+        sentence = self._text.rfind("。", 0, near[-1][0]) if near else 0
+        for group in (before, near, [(at, w) for at, w in near if at > sentence]):
             works = list({id(w): w for _, w in group}.values())
             if len(works) == 1:
                 return self._named(m, works[0], "short-form", 0.9)
@@ -216,7 +219,7 @@ def _number_behind(text: str, mentions: tuple[Mention, ...], i: int) -> int | No
     """Index of the number in the parenthesis behind a title, or directly behind it."""
     end = mentions[i].end
     for j in range(i + 1, min(i + 4, len(mentions))):
-        gap = text[end : mentions[j].start]
+        gap = _CLOSED.sub("", text[end : mentions[j].start])
         opened = "（" in gap and "）" not in gap.rsplit("（", 1)[-1]
         if not isinstance(mentions[j].value, DocumentNumber):
             if opened:
