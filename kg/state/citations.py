@@ -23,6 +23,12 @@ from kg.state.speaker import Speaker
 
 _MAX_TYPES = 2
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_ASKING = frozenset(("意见", "通知", "方案", "规划", "计划", "纲要", "要点", "措施", "函"))
+_ASKED = re.compile(
+    r"(?:^|[，。；：、）])(?:研究|抓紧|加快|尽快|适时|及时|指导|督促|推动|要|应当?|需|须)*"
+    rf"(?:制定|制订|出台|研究制定|研究制订|研究出台){TITLE}"
+)
+_TABLE = 1200
 _CARRIES = re.compile(r"印发|公布|发布|颁布|下发|转发|批转|报送|呈报")
 _WEIGHT = {CitationType.MENTIONS: 0.05}
 
@@ -114,6 +120,8 @@ class _Reader:
     def reading(self, bones: Skeleton, group: Group, sentence: Span) -> Reading:
         """How the sentence, else the list it stands in, else the document's title says it is cited."""
         line = bones.around(group)
+        if len(line) > _TABLE:
+            return Reading((CitationType.MENTIONS,), "table", 0.5, *_clause(line, group.start))
 
         def own(low: int, high: int) -> bool:
             at = [
@@ -125,6 +133,8 @@ class _Reader:
         if attached and "。" not in line and (kind := cue_of(attached)):
             return Reading((kind,), "list", 0.85, 0, len(line))
         found = read_clause(line, own)
+        if found is not None and found.types == (CitationType.ISSUES,) and self._asked_for(line):
+            return replace(found, types=(CitationType.DRAFTS,), rule="asked-for")
         if found is not None and CitationType.MENTIONS not in found.types:
             return found
         if (found is None or found.rule == "right-temporal") and (
@@ -132,6 +142,10 @@ class _Reader:
         ):
             return Reading((listed,), "list", 0.8, 0, len(line))
         return found or Reading((CitationType.MENTIONS,), "plain", 0.5, *_clause(line, group.start))
+
+    def _asked_for(self, line: str) -> bool:
+        """Whether a plan or a notice asks that the text be made, without saying that it has been."""
+        return self.structure.genre in _ASKING and _ASKED.search(line) is not None
 
     def citations(
         self, link: Linked, reading: Reading, bones: Skeleton, group: Group, sentence: Span

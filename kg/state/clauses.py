@@ -85,6 +85,8 @@ def read_clause(sentence: str, own: Own) -> Reading | None:
     found = _read(local, at)
     if found is None:
         return None
+    if local.startswith("（草案）", at + 1) and CitationType.ISSUES in found.types:
+        found = replace(found, types=(CitationType.DRAFTS,), rule="draft-version")
     found = _own_issue(found, at, lambda low, high: own(low + cut, high + cut))
     verb = None if found.verb is None else found.verb + cut
     return replace(found, start=found.start + cut, end=found.end + cut, verb=verb)
@@ -164,6 +166,8 @@ def _left(sentence: str, begin: int, at: int) -> _Hit | None:
             continue
         bare = _ASPECT.sub("", gap, count=1) if _ASPECT.match(gap) else gap
         if bare.startswith("的") or (bare and _NOMINAL.match(bare)):
+            continue
+        if gap.endswith("的") and verb.type not in ("basedOn", "implements"):
             continue
         if OTHER in gap and verb.type not in ("basedOn", "implements") and not _LISTED.fullmatch(gap):
             continue

@@ -13,6 +13,7 @@ from kg.model.mentions import Label
 _OBLIQUE = re.compile(r"(?:按照|根据|依据|依照|经|报|向|对|给|请|提请|报请|会同|在|与|和)$")
 _TOPIC = 30
 _TIME = re.compile(r"[\d年月日，、初末底中上下旬近前今以来]*")
+_ADDRESSED = re.compile(r"[你贵该](?:省|市|区|县|州|局|厅|委|部|院|公司|单位|校)|各(?:地|单位|部门|省|市|级)")
 _OWN = re.compile(r"[我本](?:省|市|区|县|州|旗|镇|乡|局|厅|委|办|部|院|街道|单位|机关|会)")
 _NATIONAL = re.compile(r"^(?:国务院|中共中央|中央|全国|国家|最高人民|中华人民共和国)")
 
@@ -35,6 +36,8 @@ class Speaker:
             end: where its verb stands.
             topic: whether a body at the head of the sentence may be the subject.
         """
+        if _ADDRESSED.search(text, start, end):
+            return False
         for link in reversed(self._between(start, end)):
             if _OBLIQUE.search(text[max(start, link.mention.start - 2) : link.mention.start]):
                 continue
@@ -53,17 +56,17 @@ class Speaker:
         return self._links[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _own(self, link: Linked) -> bool:
+        """Whether a body is the issuer, an office of it, or a body of its place."""
         context = self._context
         if link.entity in context.issuer_keys:
             return True
         body = self._bodies.get(link.entity or "")
-        name = body.name if body else link.mention.text
-        if not context.issuers:
-            return not _NATIONAL.match(name)
-        if any(name.startswith(i) or i.startswith(name) for i in context.issuers):
+        if body is None:
+            return context.division is not None and not _NATIONAL.match(link.mention.text)
+        if any(body.name.startswith(i) for i in context.issuers):
             return True
-        if body is None or body.division is None or context.division is None:
-            return context.division is not None and not _NATIONAL.match(name) and body is None
+        if body.division is None or context.division is None:
+            return False
         return body.division == context.division or self._below(body)
 
     def _below(self, body: InstitutionEntity) -> bool:

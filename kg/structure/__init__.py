@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import chain
 
@@ -17,6 +18,9 @@ from kg.structure.tail import Tail, read_tail
 __all__ = ["structure"]
 
 _FOOT = 12
+_FILE_NAME = re.compile(
+    r"(?P<number>[\u4e00-\u9fff]{1,12}〔(?:19|20)\d\d〕\d+号)\s?(?P<title>[^。；]{6,120}?)\.(?:docx?|pdf|wps|ofd)"
+)
 
 
 def structure(doc: CleanDoc) -> Structure:
@@ -32,6 +36,7 @@ def structure(doc: CleanDoc) -> Structure:
     head = read_head(lines)
     skipped += [Span(x.start, x.end) for x in head.skipped]
     named = title_issuers(head.title) if head.title else ()
+    head = _named_by_file(head, lines)
     tail = read_tail(text, lines, head.body, tuple(n.value for n in named))
     parts = _parts(text, lines, head, tail)
     if head.decree and head.title is None:
@@ -54,6 +59,18 @@ def structure(doc: CleanDoc) -> Structure:
         skipped=tuple(skipped),
         sentences=read_sentences(text, chain(head.cuts, [tail.first] if tail and tail.run_in else [])),
     )
+
+
+def _named_by_file(head: Head, lines: list[Line]) -> Head:
+    """Number and title of a text without either from the name of its own file, printed below it."""
+    if head.title is not None or head.number is not None:
+        return head
+    for line in lines[-_FOOT:]:
+        if m := _FILE_NAME.fullmatch(line.text):
+            number = Field(m["number"], line.start + m.start("number"), line.start + m.end("number"))
+            title = Field(m["title"], line.start + m.start("title"), line.start + m.end("title"))
+            return replace(head, title=title, number=number)
+    return head
 
 
 def _parts(text: str, lines: list[Line], head: Head, tail: Tail | None) -> tuple[Part, ...]:

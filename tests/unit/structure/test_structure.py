@@ -183,3 +183,12 @@ def test_sentences_lie_inside_paragraphs() -> None:
         "第四句；仍是第四句。",
         "标题",
     ]
+
+
+def test_the_name_of_its_own_file_gives_number_and_title() -> None:
+    _, s = read(
+        "各乡镇人民政府：\n现将有关事项通知如下，请认真执行。\n青禾县人民政府\n2021年3月8日\n"
+        "禾政发〔2021〕5号青禾县人民政府关于做好有关工作的通知.doc\n"
+    )
+    assert s.title and s.title.value == "青禾县人民政府关于做好有关工作的通知"
+    assert s.number and s.number.value == "禾政发〔2021〕5号"
