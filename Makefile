@@ -27,6 +27,10 @@ generated: $(STAMP)
 test: lint types generated
 	$(BIN)/pytest -n auto
 
+bench: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --requirement requirements-bench.txt
+	$(BIN)/python -m bench.run $(CORPUS)
+
 clean:
 	rm -rf $(VENV) dist build *.egg-info
 
