@@ -130,14 +130,17 @@ def lineage(place: Place, year: int | None = None) -> tuple[Place, ...]:
 def official_name(place: Place, year: int | None = None) -> str:
     """The name that starts the names of its organs: ``广东省``, ``清远市``, ``清远市清城区``, ``仙居县``.
 
-    Districts carry their city, since their names are common; cities and counties stand alone.
+    Districts carry their city, since their names are common, and so does all below a municipality; other
+    cities and counties stand alone.
     """
     if place.level in ("province", "prefecture"):
         return place.name
     up = ancestors(place, year)
     if place.level == "county":
-        urban = place.name.endswith("区") and bool(up)
-        return up[0].name + place.name if urban and up[0].name.endswith(("市", "州", "盟")) else place.name
+        above = up[0].name if up else ""
+        municipal = bool(up) and up[0].level == "province" and above.endswith("市")
+        urban = place.name.endswith("区") and above.endswith(("市", "州", "盟"))
+        return above + place.name if urban or municipal else place.name
     return (official_name(up[0], year) if up else "") + place.name
 
 

@@ -93,6 +93,8 @@ def government_name(seat: Seat) -> str:
         return seat.prefix + "管理委员会"
     if seat.name.endswith("街道"):
         return seat.prefix + "办事处"
+    if seat.name.endswith("特别行政区"):
+        return seat.prefix + "政府"
     if seat.level == "prefecture" and seat.name.endswith(("盟", "地区")):
         return seat.prefix + "行政公署"
     return seat.prefix + "人民政府"
@@ -106,7 +108,7 @@ def government(seat: Seat) -> Body:
     above = government(seat.up) if seat.up else None
     if above is None and seat.level == "province":
         above = national_named("国务院")
-    return seated(seat, government_name(seat), "人民政府", above)
+    return seated(seat, government_name(seat), "派出机构" if seat.level == "zone" else "人民政府", above)
 
 
 def party(seat: Seat) -> Body:

@@ -13,11 +13,14 @@ from kg.model.entities import InstitutionEntity, Linked, Resolution
 from kg.model.issues import Issue, Stage
 from kg.model.mentions import Mention
 from kg.resolve.bodies import Body, names_its_body, within
-from kg.resolve.names import Namer, Reading
+from kg.resolve.names import Namer, Reading, is_national_head
 from kg.resolve.seats import Seat, seat_of
 
 _DEFINES = re.compile(
     r"^\s*[（(](?:以下|下|以下统)?(?:统)?(?:简|合)?称(?:为|：|:)?[“\"「]?([^”\"」）)、，。\n]{2,24})[”\"」]?[）)]"
+)
+_EACH = re.compile(
+    r"(?:各|每个|有关|相关|所辖|辖区)(?:设区)?[省市区县州盟旗镇乡地]?[（(]?[省市区县州盟旗、）)]{0,6}$"
 )
 _LISTED = re.compile(r"^[、和及与]$|^以及$")
 _GROUP_WORD = re.compile(
@@ -28,8 +31,10 @@ _ZONE_WORD = re.compile(
 )
 _HOUSE = re.compile(r"(?:局|厅|委员会|办公室|办公厅|部|署|院|中心|大队|支队|总队)$")
 """Bodies that have inner offices of their own; a 股 or 科 named alone stands in the last one named."""
-_NO_HOUSE = frozenset(("党委", "党中央", "人大", "政协", "群团"))
+_NO_HOUSE = frozenset(("国务院", "法院", "检察院", "党委", "党中央", "人大", "政协", "群团"))
 _UNIT = re.compile(r"(?:股|科|处|(?<!办公)室|中队|(?<!公)司)$")
+_FOUNDS = re.compile(r"(?:成立|建立|设立|组建|调整|健全)(?:由|本级)?")
+_SENTENCE = 70
 _BEFORE = 3_000
 """How far back the founding of a group is looked for."""
 _SCORES = {
@@ -51,6 +56,7 @@ class _State:
     defined: dict[str, Body] = field(default_factory=dict)
     groups: list[Body] = field(default_factory=list)
     last: tuple[int, Seat | None] = (-1, None)
+    classed: int = -2
     standing: Body | None = None
     place: Seat | None = None
     zones: list[Body] = field(default_factory=list)
@@ -107,10 +113,25 @@ def _read(text: str, m: Mention, namer: Namer, state: _State) -> Reading:
     ):
         reading = Namer(state.place, namer.year, False).read(name)
         return Reading(reading.body, "inherited", reading.seat, reading.rest)
+    if reading.method in ("bare", "inherited") and _is_class(
+        text[max(0, m.start - 8) : m.start], mark, state
+    ):
+        state.classed = m.end
+        return Reading(None, "bare")
     alone = reading.method in ("bare", "name") and _UNIT.search(name) and not names_its_body(name)
-    if alone and state.standing is not None and not (reading.body and reading.body.known):
+    if (
+        alone
+        and not is_national_head(name)
+        and state.standing is not None
+        and not (reading.body and reading.body.known)
+    ):
         return Reading(within(state.standing, name), "inner", state.standing.seat)
     return reading
+
+
+def _is_class(before: str, mark: str, state: _State) -> bool:
+    """Whether a bare name is one of many (``各区人社局、税务局``)."""
+    return _EACH.search(before) is not None or (mark == "、" and state.classed == state.last[0])
 
 
 def _from_elsewhere(m: Mention, reading: Reading, namer: Namer) -> Reading:
@@ -146,11 +167,15 @@ def _group(word: str, office: str, state: _State) -> Body | None:
 
 
 def _founded(before: str, g: re.Match[str], namer: Namer) -> Body | None:
-    """The group that the text before says was set up (``建立全市…联席会议制度``), or its office."""
-    names = re.findall(rf"(?:成立|建立|设立|组建|调整)(?:了|由)?([^，。；、\n（）]{{4,40}}?{g[1]})", before)
-    if not names:
+    """The group that the text before says is set up or defines (``建立全市…联席会议制度``), or its office."""
+    names = []
+    for m in re.finditer(rf"[^，。；、：\n（）的了]{{3,30}}?{g[1]}", before):
+        sentence = before[max(0, m.start() - _SENTENCE) : m.start()].rpartition("。")[2]
+        if _FOUNDS.search(sentence + m[0]) or _DEFINES.match(before[m.end() : m.end() + 40]):
+            names.append(_FOUNDS.split(m[0])[-1])
+    if not names or len(names[-1]) <= len(g[1]) + 1:
         return None
-    body = namer.read(re.sub(r"^全(?=[省市县区旗州])", "", names[-1])).body
+    body = namer.read(re.sub(r"^(?:本级)?全?(?=[省市县区旗州])", "", names[-1])).body
     return within(body, g[2], "议事协调机构") if body is not None and g[2] else body
 
 

@@ -38,7 +38,7 @@ _DOUBLE = re.compile(
 )
 _DISCIPLINE = re.compile(r"^(.*?)(?:纪委|纪律检查委员会)[、]?(.*?)(?:监委|监察委员会|监察委)(.*)$")
 _ORGANISATION = re.compile(
-    r"(?:局|厅|委|委员会|办|办公室|办公厅|政府|领导小组|协调小组|指挥部|法院|检察院|人大|政协|常委会|部|处|科|股|室|中心|总队|支队|大队|署|"
+    r"(?:局|厅|委|委员会|办|办公室|办公厅|政府|领导小组|协调小组|指挥部|法院|检察院|人大|政协|常委会|部|处|科|股|室|总队|支队|大队|署|"
     r"联席会议|工作组|专班|专家组|中队|派出所|司法所|分局|联合会|总工会|工会|妇联|残联|科协|工商联|红十字会|供销社)$"
 )
 _GOVERNS = re.compile(
@@ -49,10 +49,12 @@ _OWN_NAMED = re.compile(
     r"(?:大学|学院|公司|银行|支行|分行|集团|报社|日报|电台|广播电视台|电视台|交易所|医院|协会|学会|商会|学校|中学|小学|基金会|出版社|研究院|研究所|电网|石化|电力|移动|电信|联通)"
 )
 _COMMITTEE = re.compile(r"^(.{3,})(?:管委会|管委|管理委员会)$")
+_SHORT_CENTRE = 8
+"""A 中心 named alone is the place's own only where its name is short (``代建中心``)."""
 _BRANCH = re.compile(r"(?:[分支总]行|营业部|办公室|办公厅|部)$")
 _SPOKEN = re.compile(r"^[和及与]|转发|授予|关于|印发|批准|同意|组成")
 """Words of a sentence: two names were read as one."""
-_NATIONAL_HEAD = re.compile(r"^(?:全国|国家|中央|中国|中华|国务院|中共中央|国际|联合国|世界)")
+_NATIONAL_HEAD = re.compile(r"^(?:武警|解放军|全国|国家|中央|中国|中华|国务院|中共中央|国际|联合国|世界)")
 _PARTY_WORDS = re.compile(
     r"^(?:组织部|宣传部|统战部|统一战线工作部|政法委|社会工作部|党校|党史研究室|编办|网信办|巡察办|巡视办|老干部局)$"
 )
@@ -248,7 +250,7 @@ class Namer(Placer):
             name = m[1] + "管理委员会"
             body = seated(self.own, name, "派出机构", government(self.own), known=False)
             return Reading(body, "name", self.own, text)
-        if not (known_form(text, self.year) or _ORGANISATION.search(text)) or _OWN_NAMED.search(text):
+        if not self._is_local(text):
             return Reading(_own_named(text), "name")
         seat = inherited or self.own
         if seat is not None and text.endswith("厅"):
@@ -260,6 +262,15 @@ class Namer(Placer):
             return Reading(None, "bare")
         how = "inherited" if inherited is not None else "bare"
         return Reading(local(seat, text, self.year), how, seat, text)
+
+    def _is_local(self, text: str) -> bool:
+        """Whether a bare name is a body of the document's own place and not one with a name of its own."""
+        if _OWN_NAMED.search(text):
+            return False
+        if known_form(text, self.year) or _ORGANISATION.search(text):
+            return True
+        near = self.own is not None and self.own.level in ("county", "prefecture")
+        return near and text.endswith("中心") and len(text) <= _SHORT_CENTRE
 
 
 def _below_the_province(seat: Seat, text: str, year: int | None) -> bool:
@@ -305,3 +316,8 @@ def _own_named(text: str) -> Body:
     """A body with a name of its own; branches of banks and parts of universities stand below them."""
     m = re.match(r"^(.{2,20}?(?:银行|大学|学校))(.*(?:支行|分行|学院|医院|研究院|中心|办公室|处))$", text)
     return placeless(_villagers(_office(text)), placeless(m[1]) if m else None)
+
+
+def is_national_head(text: str) -> bool:
+    """Whether a name starts with a word of the whole country (全国, 中央, 武警)."""
+    return _NATIONAL_HEAD.match(text) is not None
