@@ -53,6 +53,7 @@ def inside() -> re.Pattern[str]:
 _HARD = any_of(words_of("left.tsv", "hard"))
 _INSIDE = any_of((*words_of("left.tsv", "hard"), *words_of("left.tsv", "inside")))
 _JOINED = re.compile(f"{_INSIDE.pattern}|和")
+_FIRM = any_of(words_of("left.tsv", "firm"))
 _EDGE = any_of(words_of("left.tsv", "edge"))
 
 
@@ -126,7 +127,7 @@ def place_before(text: str, end: int, floor: int, own: str = RELATIVE) -> Begin 
         return Begin(_prefixed(text, start, floor), "full", end)
     for word in _ANCHORS:
         if end - len(word) >= floor and text.startswith(word, end - len(word)):
-            return Begin(chain(text, end - len(word), floor), "full", end)
+            return Begin(_prefixed(text, chain(text, end - len(word), floor), floor), "full", end)
     start = relative(text, end, floor, own)
     if start >= 0 and end - start == 3 and (above := chain(text, start, floor)) < start:
         return Begin(above, "full", end)
@@ -173,10 +174,15 @@ def is_class(text: str, start: int, end: int) -> bool:
     return _CLASS.match(text, start, end) is not None
 
 
-def edge_before(text: str, end: int, floor: int) -> int:
+def firm_before(text: str, end: int, floor: int) -> int:
+    """Where the name of a company may begin, which holds more characters than others that part words."""
+    return edge_before(text, end, floor, _FIRM)
+
+
+def edge_before(text: str, end: int, floor: int, edge: re.Pattern[str] = _EDGE) -> int:
     """Where an open name may begin: behind the last boundary word before ``end``."""
     at = floor
-    for m in _EDGE.finditer(text, floor, end):
+    for m in edge.finditer(text, floor, end):
         at = m.end()
     return at
 

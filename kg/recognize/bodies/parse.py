@@ -22,6 +22,8 @@ _INDEPENDENT = re.compile(
     r"国家|中国|中央|全国|最高|国务院|中华|海关总署|审计署|中国人民银行|人民银行|.+部\Z|.+总局\Z"
 )
 _WITHIN_MINISTRIES = frozenset(words_of("left.tsv", "within"))
+_WORK = any_of(words_of("left.tsv", "work"))
+_LONGEST_FIRM = 24
 _CLOSED = ("department", "department-of", "vertical")
 _FACILITY = words_of("left.tsv", "facility")
 _NAMED = ("有限公司", "有限责任公司", "出版社", "日报社", "晚报社")
@@ -144,13 +146,9 @@ class Parser:
         if self.found and self.found[-1].end > head.start:
             return None
         independent = self._stands_alone(head)
-        if self.text[head.end - 1] in "局委部办厅" and not independent:
-            longer = self._department(Head("dept", head.end - 1, head.end, head.floor))
-            if longer is not None and longer.start < head.start and longer.rule in _CLOSED:
-                return longer
-            starts = left.over_topics(self.text, head.end - 1, head.floor)
-            if starts and starts[-1] < head.start:
-                return Head("dept", head.start, head.end, head.floor).bare(starts[-1], "department-bare")
+        longer = None if independent else self._longer(head)
+        if longer is not None:
+            return longer
         begin = self._place(head, head.start)
         if begin is not None and self.text[head.start - 1] in left.RELATIVE:
             return head.at(begin, "department", "dept")
@@ -158,6 +156,20 @@ class Parser:
         if superior is not None and superior.kind in ("gov", "dept") and not independent:
             return head.below(superior, "department-of", "dept")
         return head.bare(left.with_country(self.text, head.start, head.floor), "known", "full")
+
+    def _longer(self, head: Head) -> Hit | None:
+        """A name that ends like a complete one and begins earlier: 区食药监局, 国家工业信息安全发展研究中心."""
+        longer = None
+        if self.text.endswith("中心", head.start, head.end):
+            longer = self._open(Head("centre", head.end - 2, head.end, head.floor))
+        elif self.text[head.end - 1] in "局委部办厅":
+            short = Head("dept", head.end - 1, head.end, head.floor)
+            found = self._department(short)
+            longer = found if found is not None and found.rule in _CLOSED else None
+            starts = self._topics(short)
+            if longer is None and starts and starts[-1] < head.start:
+                return short.bare(starts[-1], "department-bare")
+        return longer if longer is not None and longer.start < head.start else None
 
     def _stands_alone(self, head: Head) -> bool:
         """Whether a complete name belongs to no body before it: signatures of several ministries run on."""
@@ -176,6 +188,7 @@ class Parser:
         if superior is not None and (
             (body in ("党委", "党工委", "党组") and superior.kind != "party")
             or (head.kind == "congress" and superior.kind == "zone")
+            or (head.kind == "court" and self.text.endswith("兵团", superior.start, superior.end))
         ):
             return head.below(superior, "party-of")
         begin = self._place(head, head.start) or left.town_before(self.text, head.start, head.floor)
@@ -222,7 +235,7 @@ class Parser:
         """A department with words in its name that no lexicon holds: 市推进办."""
         superior = self._superior(head.floor)
         gap = head.start - head.floor
-        if superior is not None and 0 < gap <= 6 and superior.kind in ("dept", KNOWN, "company"):
+        if superior is not None and 0 < gap <= 6 and superior.kind in ("dept", KNOWN, "company", "court"):
             if head.kind == "office" or left.joined().search(self.text, head.floor, head.start):
                 return None
             return head.below(superior, "branch-of")
@@ -350,14 +363,13 @@ class Parser:
 
     def _company(self, head: Head) -> Hit | None:
         hit = self._open(head)
-        if self.text.endswith(_NAMED, head.start, head.end):
-            at = left.edge_before(self.text, head.start, head.floor) if hit is None else hit.start
-            return (
-                self._bracketed(head, at)
-                or hit
-                or (head.bare(at, "company", "full") if head.start - at >= 2 else None)
-            )
-        return hit
+        if not self.text.endswith(_NAMED, head.start, head.end):
+            return hit
+        at = left.firm_before(self.text, head.start, head.floor)
+        if hit is not None and (hit.start <= at or head.start - at > _LONGEST_FIRM):
+            return self._bracketed(head, hit.start) or hit
+        plain = head.bare(at, "company", "full") if head.start - at >= 2 else hit
+        return self._bracketed(head, at) or plain
 
     def _bracketed(self, head: Head, at: int) -> Hit | None:
         """A company with its seat or 集团 in brackets: 东方电气（广州）重型机器有限公司."""
@@ -381,7 +393,10 @@ class Parser:
             and not left.joined().search(self.text, head.floor, head.start)
         ):
             return head.below(superior, "open-of")
-        begin = self._place(head, head.start) or self._scan(head, 20)
+        begin = self._place(head, head.start)
+        if begin is None or self.text[begin.place_end - 1] not in _ENDS:
+            scanned = self._scan(head, 20)
+            begin = scanned if begin is None or (scanned and scanned.start < begin.start) else begin
         if begin is None or self._is_facility(head, begin):
             return None
         long = head.end - head.start > 2 or head.kind == "assoc"
@@ -397,6 +412,8 @@ class Parser:
         if head.kind in ("school", "open") and place in _WIDE:
             return True
         if head.kind != "centre" or head.end - head.start > 2:
+            return False
+        if place in _WIDE and any(m.end() == len(content) for m in _WORK.finditer(content)):
             return False
         return (
             place in _FACILITY
