@@ -45,6 +45,7 @@ class Rule:
     predicate: str
     status: str
     pattern: re.Pattern[str]
+    signs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,17 @@ class Told:
 @cache
 def table() -> tuple[Rule, ...]:
     """The constructions in order."""
-    return tuple(Rule(r["id"], r["predicate"], r["status"], expand(r["pattern"])) for r in rows("rules.tsv"))
+    return tuple(
+        Rule(r["id"], r["predicate"], r["status"], expand(r["pattern"]), _signs(r)) for r in rows("rules.tsv")
+    )
+
+
+def _signs(row: dict[str, str]) -> frozenset[str]:
+    """The signs without which a construction cannot stand."""
+    groups = re.findall(r"\(\?P<[so]>\{?([IDMⒾⒹⓂ])\}?", row["pattern"])
+    needed = {"I": "Ⓘ", "D": "Ⓓ", "M": "Ⓜ"}
+    topic = set() if "(?P<o>" in row["pattern"] or row["predicate"] == "memberOf" else {"Ⓜ"}
+    return frozenset({needed.get(g, g) for g in groups} | topic)
 
 
 def constructions(skeleton: Skeleton, base: Status | None) -> Iterator[Told]:
@@ -75,7 +86,10 @@ def constructions(skeleton: Skeleton, base: Status | None) -> Iterator[Told]:
         base: what its section or the kind of document says of plain statements.
     """
     text = skeleton.text
+    signs = {text[i] for i in skeleton.at}
     for rule in table():
+        if not rule.signs <= signs:
+            continue
         if (need := _NEEDS.get(rule.predicate)) and not re.search(need, text):
             continue
         for m in rule.pattern.finditer(text):
