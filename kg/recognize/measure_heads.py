@@ -22,6 +22,9 @@ _WORKS = re.compile(
     r"(?:[水电路桥渠道站港库坝闸堤沟河湖岛山网线楼馆院场园区厂井塔址]|建设|安装|防护|绿化|供暖|供热|改建|扩建|续建|配套|加固|除险|一期"
     r"|二期|三期|调水|输变|搬迁|疏浚|节点)$"
 )
+_UNDERTAKEN = re.compile(
+    r"(?:全面|深入|扎实|加快|持续|顺利|圆满|如期|正式|有序|稳步|纵深)*(?:实施|推进|启动|开展|收官|见效|完成|落地)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,8 @@ def _known(text: str, start: int, end: int, entry: KnownMeasure, floor: int) -> 
     yield Found(start, end, entry.kind, "measure-known", 0.95)
     if own is None or not own.bare or not name_start(text, start, floor, own.left).doing:
         return
-    if longer := _headed(text, end - len(own.head), end, own, floor):
+    longer = _headed(text, end - len(own.head), end, own, floor)
+    if longer and start - longer.start > 2:
         yield longer
 
 
@@ -126,10 +130,11 @@ def _headed(text: str, first: int, end: int, head: Head, floor: int) -> Found | 
     if not head.bare or followed(text, end, head):
         return None
     begin = name_start(text, end - len(head.head), floor, head.left)
-    start, doing = _joined(text, begin, end)
+    start, doing = (begin.offset, begin.doing) if "专项" in head.head else _joined(text, begin, end)
     size = end - len(head.head) - start
     opens = begin.before == "" and head.head != "工程" and (not start or text[start - 1] in "。；\n")
-    if size < head.bare or end - start > _LONGEST or (head.verb and not (doing or (opens and size > 4))):
+    opens = opens or (begin.before == "" and bool(_UNDERTAKEN.match(text, end)))
+    if size < head.bare or end - start > _LONGEST or (head.verb and not (doing or (opens and size > 3))):
         return None
     if not _names(text[start : end - len(head.head)], head, begin.word):
         return None

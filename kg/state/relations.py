@@ -11,6 +11,7 @@ from kg.state.constructions import Told, constructions
 from kg.state.figures import figures
 from kg.state.skeleton import Skeleton, skeletons
 from kg.state.status import Sections, directive
+from kg.state.tables import table_relations
 
 SELF = "self"
 _BEARERS = frozenset(("leads", "carriesOut", "takesPartIn"))
@@ -27,12 +28,15 @@ def state_relations(
     """Relations and figures in order of the text."""
     orders = directive(structure)
     sections = Sections(structure)
-    relations: list[Relation] = []
+    relations = list(table_relations(doc, resolution))
+    borne = frozenset(r.object for r in relations)
     numbers: list[Figure] = []
     for skeleton in skeletons(doc, resolution):
         base = Status.PLANNED if orders else sections.status(skeleton.clean(0))
         built = tuple(constructions(skeleton, base))
-        taken = frozenset(t.object.entity or "" for t in built if t.subject and t.predicate in _BEARERS)
+        taken = borne | frozenset(
+            t.object.entity or "" for t in built if t.subject and t.predicate in _BEARERS
+        )
         pairs = {(t.subject.entity, t.object.entity) for t in built if t.subject}
         plain = (
             t

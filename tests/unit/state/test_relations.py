@@ -160,3 +160,29 @@ def test_orders_provide_for_measures() -> None:
 )
 def test_no_relation(text: str) -> None:
     assert run(text, "南明市人民政府")[1] == ()
+
+
+def test_table_of_duties() -> None:
+    text = (
+        "序号\t重点任务\t牵头单位\t责任单位\t完成时限\n"
+        "1\t推行“邻里办”服务模式\t市数据局\t市民政局、市财政局\t2025年底\n"
+        "2\t推进首问责任制\t市司法局\t各县区\t持续推进\n"
+    )
+    names, relations, _ = run(text, "南明市人民政府")
+    told = {
+        (min(names[r.subject]), r.predicate, min(names[r.object]), r.status)
+        for r in relations
+        if r.evidence.rule == "duty-table"
+    }
+    assert told == {
+        ("市数据局", "leads", "邻里办服务模式", Status.PLANNED),
+        ("市民政局", "takesPartIn", "邻里办服务模式", Status.PLANNED),
+        ("市财政局", "takesPartIn", "邻里办服务模式", Status.PLANNED),
+        ("市司法局", "leads", "首问责任制", Status.PLANNED),
+    }
+
+
+def test_table_without_a_lead() -> None:
+    text = "任务\t责任单位\n实施“邻里办”改革\t市民政局\n"
+    _, relations, _ = run(text, "南明市人民政府")
+    assert [r.predicate for r in relations if r.evidence.rule == "duty-table"] == ["carriesOut"]
