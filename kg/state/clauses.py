@@ -32,6 +32,8 @@ _NEXT = re.compile(
 )
 _REACH = {"basedOn": 44, "implements": 44}
 _DEFAULT_REACH = 30
+_MAKING = ("issues", "amends", "drafts", "repeals")
+_UNQUOTED = re.compile(r"关于[^，。；（]{4,80}（$")
 _LISTED = re.compile(rf"[了过好]?(?:[^，。；]{{0,10}}?{OTHER}[、和与及]?)+")
 _ARTICLE = re.compile(r"(?:（[^）]*）|\s)*(?:第[^，。；第]{1,8}[条款项目][、和及]?)+")
 _RIGHT = 34
@@ -150,7 +152,7 @@ def _framed(frame: Frame, sentence: str, at: int) -> Reading | None:
 
 def _left(sentence: str, begin: int, at: int) -> _Hit | None:
     """The verb that governs the title from the left: the nearest in its clause that is no attribute."""
-    left = sentence[begin:at]
+    left = _UNQUOTED.sub("", sentence[begin:at])
     if _BLOCK.search(left):
         return None
     found = list(verb_pattern("l").finditer(left))
@@ -167,7 +169,7 @@ def _left(sentence: str, begin: int, at: int) -> _Hit | None:
         bare = _ASPECT.sub("", gap, count=1) if _ASPECT.match(gap) else gap
         if bare.startswith("的") or (bare and _NOMINAL.match(bare)):
             continue
-        if gap.endswith("的") and verb.type not in ("basedOn", "implements"):
+        if verb.type in _MAKING and _made(gap):
             continue
         if OTHER in gap and verb.type not in ("basedOn", "implements") and not _LISTED.fullmatch(gap):
             continue
@@ -176,6 +178,12 @@ def _left(sentence: str, begin: int, at: int) -> _Hit | None:
         stopped = bool(_STOPPED.search(left[: m.start()]))
         return _Hit(verb.type, begin + m.start(), begin + m.end(), len(gap), negated, stopped, chain)
     return None
+
+
+def _made(gap: str) -> bool:
+    """Whether verbs up to the title are its attribute together (修订印发的)."""
+    m = verb_pattern("l").match(gap)
+    return m is not None and gap[m.end() :] == "的"
 
 
 def _touches(gap: str) -> bool:

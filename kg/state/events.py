@@ -157,7 +157,7 @@ class _Reader:
 
     def _ruling(self, c: Citation) -> str:
         line = self.text.rfind("\n", 0, c.start) + 1
-        return introduction(self.text, line, "") or catalogue(self.structure, c.start) or ""
+        return catalogue(self.structure, c.start) or introduction(self.text, line, "") or ""
 
     def _when(self, c: Citation, part: _Part, words: str) -> str | None:
         """The day in the clause, else that on which the instrument takes effect."""
