@@ -31,7 +31,7 @@ _NOT_OBJECT = re.compile(
 _GROUP = re.compile(MACROS["{I}"])
 _END = re.compile(r"[。！？]|）(?=（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}\.)|$")
 _ASIDE = re.compile(
-    r"(?:[对为就]|(?<![一二三四五六七八九十])是|关于|随着|围绕|聚焦|加强对|调动|涉及|服务|保障|是否|没|以|致力于)(?:全面|深入|大力|积极|进一步|加快|有效|认真|扎实)*$"
+    r"(?:[对为就把]|(?<![一二三四五六七八九十])是|关于|随着|围绕|聚焦|加强对|调动|涉及|服务|保障|是否|没|以|致力于)(?:全面|深入|大力|积极|进一步|加快|有效|认真|扎实)*$"
 )
 _PREPOSITION = re.compile(
     r"(?:向|对|为|受|经|在|从|由|被|据|以|按|按照|把|将|给|除|关于|涉|就|会同|协助|配合|要求|督促|指导|责成|委托|牵头|根据|依据|依照|通过|报|送|及其|到|至|来|于|撤销|整合|合并|成立|设立|组建|邀请|聘请|参加|依托|联系|充实|加强|推行|推进|实施|落实|贯彻|完善|健全|建立|规范|发挥|强化|提升|优化|按|征求|听取|代表|维护|确保)$"
@@ -42,6 +42,9 @@ _FOLLOW = re.compile(
 _OTHER = re.compile(
     r"(?:^|，|。|；)[^，。；ⒾⒹⓂ]{0,12}?(?:各[^，。；ⒾⒹⓂ]{0,6}?(?:单位|部门|地|级|市|县|区|镇|乡|街道|机关|机构|行业|社区|学校)|任何(?:单位|部门|个人)|有关(?:部门|单位)|相关(?:部门|单位)|所属|群众|企业|部分|个别|少数|一些|不少"
     r"|部门(?!联)|(?:镇|乡|街道|社区|村)(?=[^，。；]{0,6}$))"
+)
+_PLACE = re.compile(
+    r"(?<![全我本各在])[\u4e00-\u9fff]{1,4}[省市县区州旗](?:在[^，。；]{1,8})?(?:积极|全面|大力|深入|率先|持续|深化|创新|探索|扎实|稳步|着力|打造|加快|先后)*$"
 )
 _SELF = re.compile(
     r"(?:^|[，；：])(?:[^，；ⒾⒹⓂ在于]{0,8}?)(?:我[市区省县州局厅委院校镇]|我们|本[市区省县州]|全[市区省县州](?!范围))"
@@ -112,10 +115,13 @@ def _sentence(
             subjects = _subjects(skeleton, low, m.start(), carried)
             if subjects is None:
                 continue
-            status = _status(text, low, m, base, bare[m["v"], predicate])
+            given = None if subjects and sign == "Ⓓ" else base
+            status = _status(text, low, m, given, bare[m["v"], predicate])
             objects = skeleton.between(m.start("o"), last)
             for o in objects:
-                if predicate == "setsUp" and not _BODY.search(o.mention.text):
+                if predicate == "setsUp" and (
+                    text[last : last + 1] == "、" or not _BODY.search(o.mention.text)
+                ):
                     continue
                 if not subjects and o.entity in taken:
                     continue
@@ -150,7 +156,8 @@ def _subjects(
             return None if _OTHER.search(between) else ()
         return skeleton.between(*g.span())
     words = text[low:verb]
-    if _TEXT_FIRST.search(words) or (_OTHER.search(words) and not _SELF.search(words)):
+    other = _OTHER.search(words) or _PLACE.search(words)
+    if _TEXT_FIRST.search(words) or (other and not _SELF.search(words)):
         return None
     return carried if _CARRY.match(words) else ()
 
@@ -163,7 +170,7 @@ def _status(text: str, low: int, m: re.Match[str], base: Status | None, bare: st
     heard = told(clause)
     if heard is None or heard in {Status.UNDERWAY, Status.DONE}:
         early = told(opening)
-        heard = early if early in {Status.HYPOTHETICAL, Status.PLANNED} else heard
+        heard = early if early and early is not Status.NEGATED else heard
     if heard is None and m["g"].startswith("了"):
         heard = Status.DONE
     if heard is not None:

@@ -21,11 +21,15 @@ _TAIL = re.compile(
     r"(?:由[^，。；]{1,12})?(?:分别|共|累计|已|均|力争|争取|预计|将|未|没有)*(?:达到?了?|为|是|至|到|突破|超过?|近|约|共计?|累计|压缩[至到]|缩短[至到]|提高[至到]|提升[至到]|降[至到]|增[至加]?到?|全部|高达|仅)*$"
 )
 _AS_OF = re.compile(r"(?:截至|截止|到|至)?(20\d\d)年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:底|末)?")
-_BASIS = re.compile(r"(?:按照|根据|依据)[^，]*$")
+_BASIS = re.compile(r"(?:按照|根据|依据|入选|列入|获批|获评|新增)[^，]*$")
 _OTHER = re.compile(
-    r"^(?:我[市区县省]|对|按|今年|命名|围绕|目前|全[市区县省]$|每)|提出|召开|收到|涉及|行政案件|[第共至到按]$|Ⓘ的|Ⓓ|月$|年$"
+    r"^(?:我[市区县省]|对|按|今年|命名|围绕|目前|全[市区县省]$|每)|提出|召开|收到|涉及|行政案件|首批$|[第共至到按]$|Ⓘ的|Ⓓ|月$|年$"
 )
 _APART = re.compile(r"，|工作|实施|以来|推行|推进|开展|全面|改革|已|建设|，|[^，]{0,12}\d")
+_RESULT = re.compile(
+    r"发放|带动|抽查|破获|同比|追回|惠及|办理|办结|完成|培训|受理|服务|取消|压减|减少|节约|清理|废止|累计|共|平均|检查|查处|立案|整改|覆盖|吸引|投入|实现|拉动|挽回"
+    r"|降低|清理|其中|[^，]{0,10}[率量]$"
+)
 _CLAUSES = 2
 
 
@@ -57,19 +61,20 @@ def _behind(skeleton: Skeleton, low: int, at: int, stop: int, base: Status | Non
         begin = max(text.rfind(c, low, m.start()) for c in "，；：、。Ⓜ（") + 1
         words = text[begin : m.start()]
         indicator = _indicator(words)
-        if indicator is None:
+        later = "，" in text[at : m.start()] and text[at + 1] != "，"
+        if indicator is None or (later and not _RESULT.match(indicator)):
             continue
         status = told(text[low:begin] + words) or Status.DONE
         if status in {Status.NEGATED, Status.HYPOTHETICAL, Status.PLANNED} or base is Status.PLANNED:
             continue
-        evidence = Evidence(skeleton.clean(begin), skeleton.clean(m.end() - 1) + 1, "figure", 0.8)
+        evidence = Evidence(skeleton.clean(begin), skeleton.clean_end(m.end()), "figure", 0.8)
         as_of = _as_of(text[low:begin])
         yield Figure(x.entity or "", indicator, m["value"].replace(",", ""), m["unit"], as_of, evidence)
 
 
 def _indicator(words: str) -> str | None:
     """What is counted, from the words between the last break and the number."""
-    plain = _TAIL.sub("", words)
+    plain = _TAIL.sub("", words.lstrip("Ⓘ"))
     return plain if _INDICATOR.fullmatch(plain) and not _OTHER.search(plain) else None
 
 

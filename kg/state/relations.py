@@ -26,7 +26,7 @@ def state_relations(
     citations: tuple[Citation, ...],
 ) -> tuple[tuple[Relation, ...], tuple[Figure, ...]]:
     """Relations and figures in order of the text."""
-    orders = directive(structure)
+    orders = directive(doc.text, structure)
     sections = Sections(structure)
     relations = list(table_relations(doc, resolution))
     borne = frozenset(r.object for r in relations)
@@ -66,7 +66,7 @@ def _relations(
         return []
     else:
         subjects, predicate = context.issuer_keys, told.predicate
-    evidence = Evidence(skeleton.clean(told.start), skeleton.clean(told.end - 1) + 1, told.rule, told.score)
+    evidence = Evidence(skeleton.clean(told.start), skeleton.clean_end(told.end), told.rule, told.score)
     thing = SELF if told.object.entity == source.key else told.object.entity
     named = (SELF if s == source.key else s for s in subjects)
     return [Relation(s, predicate, thing, told.status, evidence) for s in named if s and s != thing]

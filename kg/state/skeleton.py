@@ -69,6 +69,13 @@ class Skeleton:
         """Clean offset of a position in ``text``."""
         return self.offsets[index] if index < len(self.offsets) else self.offsets[-1] + 1
 
+    def clean_end(self, index: int) -> int:
+        """Clean offset behind the character before ``index``."""
+        i = bisect_left(self.at, index) - 1
+        if i >= 0 and self.at[i] == index - 1:
+            return self.linked[i].mention.end
+        return self.clean(index - 1) + 1
+
 
 def skeletons(doc: CleanDoc, resolution: Resolution) -> tuple[Skeleton, ...]:
     """The paragraphs that hold at least one mention, in order; what is not resolved keeps its place."""

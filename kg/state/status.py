@@ -30,6 +30,12 @@ _DIRECTIVES = frozenset(
         "函",
     )
 )
+_HEAD = 400
+_TITLE = 100
+_OPENING = 2000
+_ORDER = re.compile(
+    r"^第[一二]条|(?:通知|意见|要求|规定|安排|部署)如下|现予?印发|贯彻执行|遵照执行", re.MULTILINE
+)
 
 
 @cache
@@ -47,12 +53,14 @@ def told(words: str) -> Status | None:
     return next((status for status, pattern in _rules() if pattern.search(words)), None)
 
 
-def directive(structure: Structure) -> bool:
-    """Whether the document orders rather than reports."""
-    titles = [p.title.value for p in structure.parts if p.title] + [
-        structure.title.value if structure.title else ""
-    ]
-    return structure.genre in _DIRECTIVES or any(t.endswith(tuple(_DIRECTIVES)) for t in titles)
+def directive(text: str, structure: Structure) -> bool:
+    """Whether the document orders rather than reports: by its genre, else by a title among its first lines."""
+    if structure.genre:
+        return structure.genre in _DIRECTIVES
+    titles = [p.title.value for p in structure.parts if p.title] + text[:_HEAD].split("\n")
+    return any(t.endswith(tuple(_DIRECTIVES)) and len(t) < _TITLE for t in titles) or bool(
+        _ARTICLE.search(text)
+    )
 
 
 class Sections:
