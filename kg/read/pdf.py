@@ -21,6 +21,7 @@ _MARK = b"%PDF-"
 _BREAK = re.compile(r"\r\n|\r|\n")
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
 _MAX_OBJECTS = 20_000
+_MIN_RULE = 8.0
 _MIN_CHARS = 8
 """Characters below which a page counts as one without text."""
 
@@ -97,7 +98,7 @@ def _pages(data: bytes) -> tuple[list[Page], list[int]]:
 
 
 def _page(document: Any, number: int) -> tuple[Page, int]:
-    """The printed lines of one page and how many paths it draws; one that pdfium cannot load has none."""
+    """The printed lines of one page and how many rules it draws; one that pdfium cannot load has none."""
     import pypdfium2 as pdfium  # noqa: PLC0415
 
     try:
@@ -112,22 +113,27 @@ def _page(document: Any, number: int) -> tuple[Page, int]:
             exact = view.count_chars() == len(text)
             turn = page.get_rotation()
             box = _Boxes(view.raw, turn, width, height) if exact else None
-            return Page(number, width, height, tuple(_lines(text, box))), _paths(page.raw)
+            return Page(number, width, height, tuple(_lines(text, box))), _rules(page.raw)
         finally:
             view.close()
     finally:
         page.close()
 
 
-def _paths(page: Any) -> int:
-    """Drawn paths of a page; counted up to what makes a table worth looking for."""
+def _rules(page: Any) -> int:
+    """Upright rules and boxes of a page (a table has some, underlined words have none), counted up to enough."""
     from pypdfium2 import raw  # noqa: PLC0415
 
     found = 0
+    edges = [ctypes.c_float() for _ in range(4)]
     for i in range(min(raw.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
-        found += raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, i)) == raw.FPDF_PAGEOBJ_PATH
-        if found >= MIN_RULES:
-            break
+        drawn = raw.FPDFPage_GetObject(page, i)
+        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        if raw.FPDFPageObj_GetBounds(drawn, *edges) and edges[3].value - edges[1].value > _MIN_RULE:
+            found += 1
+            if found >= MIN_RULES:
+                break
     return found
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from kg.read.limits import Budget
 from kg.read.paper import Box, Page, PrintedLine
 
-MIN_RULES = 6
-"""Drawn paths below which a page has no table."""
+MIN_RULES = 2
+"""Upright rules or boxes below which a page has no table."""
 _MAX_PAGES = 150
 _MAX_SECONDS = 40.0
 _BROKEN = (ValueError, TypeError, LookupError, AttributeError, OSError, AssertionError, ArithmeticError)
