@@ -34,6 +34,7 @@ _HOUSE = re.compile(r"(?:局|厅|委员会|办公室|办公厅|部|署|院|中�
 _NO_HOUSE = frozenset(("国务院", "法院", "检察院", "党委", "党中央", "人大", "政协", "群团"))
 _UNIT = re.compile(r"(?:股|科|处|(?<!办公)室|中队|(?<!公)司)$")
 _FOUNDS = re.compile(r"(?:成立|建立|设立|组建|调整|健全)(?:由|本级)?")
+_SAYS = re.compile(r"担任|原则上|召集|要求|按照|根据")
 _SENTENCE = 70
 _BEFORE = 3_000
 """How far back the founding of a group is looked for."""
@@ -167,15 +168,20 @@ def _group(word: str, office: str, state: _State) -> Body | None:
 
 
 def _founded(before: str, g: re.Match[str], namer: Namer) -> Body | None:
-    """The group that the text before says is set up or defines (``建立全市…联席会议制度``), or its office."""
-    names = []
+    """The group that the text before defines or says is set up (``建立全市…联席会议制度``), or its office."""
+    defined, founded = [], []
     for m in re.finditer(rf"[^，。；、：\n（）的了]{{3,30}}?{g[1]}", before):
+        if _SAYS.search(m[0]):
+            continue
         sentence = before[max(0, m.start() - _SENTENCE) : m.start()].rpartition("。")[2]
-        if _FOUNDS.search(sentence + m[0]) or _DEFINES.match(before[m.end() : m.end() + 40]):
-            names.append(_FOUNDS.split(m[0])[-1])
+        if _DEFINES.match(before[m.end() : m.end() + 40]):
+            defined.append(_FOUNDS.split(m[0])[-1])
+        elif _FOUNDS.search(sentence + m[0]):
+            founded.append(_FOUNDS.split(m[0])[-1])
+    names = defined or founded
     if not names or len(names[-1]) <= len(g[1]) + 1:
         return None
-    body = namer.read(re.sub(r"^(?:本级)?全?(?=[省市县区旗州])", "", names[-1])).body
+    body = namer.read(re.sub(r"^全?(?=[省市县区旗州])", "", names[-1])).body
     return within(body, g[2], "议事协调机构") if body is not None and g[2] else body
 
 

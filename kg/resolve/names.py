@@ -49,6 +49,7 @@ _OWN_NAMED = re.compile(
     r"(?:大学|学院|公司|银行|支行|分行|集团|报社|日报|电台|广播电视台|电视台|交易所|医院|协会|学会|商会|学校|中学|小学|基金会|出版社|研究院|研究所|电网|石化|电力|移动|电信|联通)"
 )
 _COMMITTEE = re.compile(r"^(.{3,})(?:管委会|管委|管理委员会)$")
+_LONGEST = 80
 _SHORT_CENTRE = 8
 """A 中心 named alone is the place's own only where its name is short (``代建中心``)."""
 _BRANCH = re.compile(r"(?:[分支总]行|营业部|办公室|办公厅|部)$")
@@ -87,6 +88,8 @@ class Namer(Placer):
 
     def read(self, text: str, inherited: Seat | None = None) -> Reading:
         """Read one name; ``inherited`` is the place of the name before it in the same list."""
+        if len(text) > _LONGEST:
+            return Reading(None, "name")
         key = (text, inherited.key if inherited else None)
         if key not in self._read:
             self._read[key] = self._reading(text, inherited)
@@ -235,6 +238,8 @@ class Namer(Placer):
         if not rest:
             return Reading(government(seat) if seat.level == "zone" else None, how, seat)
         governs = known_form(rest, self.year) or _GOVERNS.search(rest)
+        if how == "short" and GROUP.search(rest):
+            return Reading(self._group_aware(text), "name", seat, rest)
         if how == "short" and (_OWN_NAMED.search(rest) or not governs):
             return Reading(_own_named(text), "name", seat, rest)
         if rest in ("管委会", "管理委员会") and seat.level != "zone":

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.grammar import places
 from kg.model.context import Context
@@ -142,3 +144,65 @@ def test_superiors_are_among_the_entities() -> None:
         "广东省人民政府",
         "国务院",
     }
+
+
+WORDS = st.sampled_from(
+    [
+        "市",
+        "区",
+        "县",
+        "省",
+        "镇",
+        "委",
+        "政府",
+        "局",
+        "办公室",
+        "领导小组",
+        "中共",
+        "国务院",
+        "财政",
+        "清城",
+        "广东",
+        "、",
+        "和",
+        "股",
+        "税务",
+        "开发区",
+        "管委会",
+        "（",
+        "团",
+    ]
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=12).map("".join), st.sampled_from(["2016-01-01", "2020-01-01"]))
+def test_any_name_is_linked_or_left_open(text: str, date: str) -> None:
+    result = resolved(text, [(text, 0)], "清远市清城区人民政府", date)
+    found = bodies(result)
+    for link in result.linked:
+        assert link.entity is None or link.entity in found
+    for e in found.values():
+        assert e.parent is None or e.parent in found
+        assert e.parent != e.key
+    assert resolved(text, [(text, 0)], "清远市清城区人民政府", date) == result
+
+
+def test_a_very_long_name_is_left_open() -> None:
+    text = "市" + "财政" * 400 + "局"
+    result = resolved(text, [(text, 0)], "清远市清城区人民政府", "2020-01-01")
+    assert result.linked[0].entity is None
+
+
+def test_a_group_founded_in_the_text_is_what_its_short_name_means() -> None:
+    text = "建立全市夜间经济工作联席会议制度，联席会议办公室设在市商务局。"
+    result = resolved(text, [("联席会议办公室", 0)], "清远市人民政府", "2021-01-01")
+    found = bodies(result)
+    body = found[result.linked[0].entity or ""]
+    assert body.name == "清远市夜间经济工作联席会议办公室"
+    assert found[body.parent or ""].name == "清远市夜间经济工作联席会议"
+
+
+def test_one_of_many_is_left_open() -> None:
+    text = "请各区人社局、税务局照此办理。"
+    result = resolved(text, [("人社局", 0), ("税务局", 0)], "天津市人民政府", "2021-01-01")
+    assert [link.entity for link in result.linked] == [None, None]
