@@ -59,7 +59,7 @@ def directive(text: str, structure: Structure) -> bool:
         return structure.genre in _DIRECTIVES
     titles = [p.title.value for p in structure.parts if p.title] + text[:_HEAD].split("\n")
     return any(t.endswith(tuple(_DIRECTIVES)) and len(t) < _TITLE for t in titles) or bool(
-        _ARTICLE.search(text)
+        _ORDER.search(text[:_OPENING])
     )
 
 
