@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from kg.grammar.codes import known_codes, level_of, owners, plausible
 from kg.grammar.genres import genre_of
 from kg.grammar.titles import carried_title, full_law_title, issuer_in_title, split_version, title_key
+from kg.grammar.places import head
 from kg.model.context import Context
 from kg.model.entities import DocumentEntity
 from kg.model.mentions import DocumentNumber
 
+_NATIONAL = re.compile(r"中共中央|国务院|全国人民代表大会|最高人民|国家|中华人民共和国")
 _RELATIVE = "区县市镇乡街校院州旗"
 _RELATIVE_BODY = ("府", "委", "政", "办", "党", "纪", "人", "组", "编", "教", "卫", "司", "法", "发")
 
@@ -58,7 +61,13 @@ class Work:
     def _level(self) -> str | None:
         if self.title and full_law_title(self.title):
             return "national"
-        return level_of(self.number.code) if self.number else None
+        by_code = level_of(self.number.code) if self.number else None
+        if by_code or not self.title:
+            return by_code
+        if _NATIONAL.match(self.title):
+            return "national"
+        place = head(self.title, stems=False)
+        return place.place.level if place else None
 
     def _issuers(self) -> tuple[str, ...]:
         if self.issuers:

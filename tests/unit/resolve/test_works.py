@@ -1,0 +1,74 @@
+"""What is known of a work: key, issuers, level, genre."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.grammar.numbers import parse_number
+from kg.model.context import Context
+from kg.resolve.works import Works, relative
+
+
+@pytest.mark.parametrize(
+    ("title", "level", "issuers", "genre"),
+    [
+        ("清远市饮用水源水质保护条例", "prefecture", (), "条例"),
+        ("广东省甲条例", "province", (), "条例"),
+        ("国务院关于甲的意见", "national", ("国务院",), "意见"),
+        ("清远市清城区甲实施方案（试行）", "county", (), "方案"),
+        ("保密法", "national", (), "法"),
+        ("关于甲的通知", None, (), "通知"),
+    ],
+)
+def test_attributes(title: str, level: str | None, issuers: tuple[str, ...], genre: str) -> None:
+    entity = Works(Context(), "x").titled(title, None, None, 0).entity()
+    assert (entity.level, entity.issuers, entity.genre) == (level, issuers, genre)
+
+
+def test_the_code_tells_issuer_and_level() -> None:
+    number = parse_number("粤府办〔2018〕1号")
+    assert number
+    entity = Works(Context(), "x").numbered(number, 0).entity()
+    assert (entity.issuers, entity.level) == (("广东省人民政府办公厅",), "province")
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("区府办发", True),
+        ("县委发", True),
+        ("办发", True),
+        ("", True),
+        ("国发", False),
+        ("市监注", False),
+        ("区块链", False),
+    ],
+)
+def test_relative_codes(code: str, expected: bool) -> None:
+    assert relative(code) is expected
+
+
+def test_two_titles_under_one_number_are_two_works() -> None:
+    works = Works(Context(), "x")
+    number = parse_number("财税〔2016〕36号")
+    one = works.titled("甲事项的规定", None, number, 0)
+    two = works.titled("乙注释", None, number, 9)
+    assert one.key() != two.key()
+    assert {w.entity().number for w in (one, two)} == {"财税〔2016〕36号"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("甲办法（试行）", "甲办法", False),
+        ("乙市公共场所甲管理办法（试行）", "乙市公共场所甲管理办法", True),
+        ("国务院关于加强丙工作的意见", "关于加强丙工作的意见", True),
+        ("江西省气象灾害防御条例", "气象灾害防御条例", False),
+        ("乙市清理规范的部门甲服务事项清单", "甲服务事项清单", True),
+        ("丁纲要（2015-2020年）", "丁纲要（2021-2025年）", False),
+        ("关于印发〈乙市甲工作方案〉的通知", "乙市甲工作方案", True),
+    ],
+)
+def test_which_titles_name_one_work(first: str, second: str, same: bool) -> None:
+    works = Works(Context(), "x")
+    assert (works.titled(first, None, None, 0) is works.titled(second, None, None, 9)) is same
