@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from kg.grammar.codes import known_codes, level_of, owners, plausible
 from kg.grammar.genres import genre_of
-from kg.grammar.titles import carried_title, full_law_title, issuer_in_title, split_version, title_key
 from kg.grammar.places import head
+from kg.grammar.titles import carried_title, full_law_title, issuer_in_title, split_version, title_key
 from kg.model.context import Context
 from kg.model.entities import DocumentEntity
 from kg.model.mentions import DocumentNumber
