@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model.documents import CleanDoc, PartKind, Structure
-from kg.model.entities import DocumentEntity, Linked, Resolution
+from kg.model.entities import DocumentEntity, Resolution
 from kg.model.mentions import Label
 from kg.model.statements import Citation, CitationType, EventKind, Evidence, LegalEvent
 from kg.state.citations import part_keys
-from kg.state.force import Clause, adoption_notes, effect_clauses, is_instrument
+from kg.state.force import INSIDE, Clause, adoption_notes, effect_clauses, first_issue, is_instrument
 from kg.state.lists import catalogue, introduction, part_at
 
 _PERFORMED = {
@@ -51,7 +51,7 @@ def state_events(
     citations: tuple[Citation, ...],
 ) -> tuple[LegalEvent, ...]:
     """Dated facts about documents that the source itself brings about, in order of the text."""
-    reader = _Reader(doc, structure, source, resolution)
+    reader = _Reader(doc, structure, source, resolution, citations)
     found = [*reader.effects(), *reader.changes(citations), *reader.notes()]
     unique = {(e.document, e.kind, e.date, e.by): e for e in reversed(found)}
     return tuple(
@@ -71,11 +71,17 @@ class _Part:
 
 class _Reader:
     def __init__(
-        self, doc: CleanDoc, structure: Structure, source: DocumentEntity, resolution: Resolution
+        self,
+        doc: CleanDoc,
+        structure: Structure,
+        source: DocumentEntity,
+        resolution: Resolution,
+        citations: tuple[Citation, ...],
     ) -> None:
         self.text = doc.text
         self.structure = structure
         self.source = source
+        self.issued = {c.cited for c in citations if c.type is CitationType.ISSUES}
         self.links = [x for x in resolution.linked if x.mention.label is Label.DOCUMENT and x.entity]
         keys = part_keys(structure, source, resolution)
         self.parts = [self._part(i, key) for i, key in enumerate(keys)]
@@ -97,30 +103,27 @@ class _Reader:
             for c in part.clauses:
                 if not self._speaks(part, c.start):
                     continue
-                key = part.key if c.own else self._subject(c)
-                if key is None:
-                    continue
-                date = self._issue_date() if c.issued else c.date
+                date = self._issue_date(part) if c.issued else c.date
                 rule = "in-force" if c.kind is EventKind.IN_FORCE else "valid-until"
-                yield LegalEvent(key, c.kind, date, Evidence(*self._clause(c.start, c.end), rule, 0.9))
+                evidence = Evidence(*self._clause(c.start, c.end), rule, 0.9)
+                for key in (part.key,) if c.own else self._subjects(c):
+                    yield LegalEvent(key, c.kind, date, evidence)
 
-    def _subject(self, clause: Clause) -> str | None:
-        """The text that a clause without 本… speaks of: one named before it in its sentence."""
+    def _subjects(self, clause: Clause) -> tuple[str, ...]:
+        """The texts that a clause without 本… speaks of: those named before it in its sentence."""
         begin, _ = self._clause(clause.start, clause.end, "。\n")
         inside = [x for x in self.links if begin <= x.mention.start < clause.start]
-        before = self.text[begin : clause.start]
-        if clause.kind is EventKind.EXPIRED:
-            return (
-                inside[-1].entity
-                if inside and _PROLONGED.search(self.text[begin : clause.end])
-                else self._own(inside)
-            )
-        if inside and _NOW.search(before):
-            return inside[0].entity
-        return self._own(inside)
-
-    def _own(self, inside: list[Linked]) -> str | None:
-        return self.source.key if inside and inside[-1].entity == self.source.key else None
+        if not inside:
+            return ()
+        last = inside[-1]
+        key = last.entity or ""
+        if clause.kind is EventKind.EXPIRED and _PROLONGED.search(self.text, begin, clause.end):
+            return (key,)
+        issued = [x.entity for x in inside if x.entity in self.issued or x.entity == self.source.key]
+        if clause.kind is EventKind.IN_FORCE and issued and _NOW.search(self.text, begin, clause.start):
+            return tuple(dict.fromkeys(k for k in issued if k))
+        direct = not INSIDE.search(self.text, last.mention.end, clause.start)
+        return (key,) if key == self.source.key and direct else ()
 
     def changes(self, citations: tuple[Citation, ...]) -> Iterator[LegalEvent]:
         """Repeals and amendments that the citations of an instrument perform."""
@@ -163,11 +166,11 @@ class _Reader:
         """The day in the clause, else that on which the instrument takes effect."""
         begin, end = self._clause(c.evidence.start, c.evidence.end, "。\n")
         sentence = self.text[begin:end]
-        if _FROM_ISSUE.search(words):
-            return self._issue_date()
+        if _FROM_ISSUE.search(sentence):
+            return self._issue_date(part)
         own = [x for x in effect_clauses(sentence, 0, len(sentence)) if x.kind is EventKind.IN_FORCE]
         for x in (*own, *(x for x in part.clauses if x.kind is EventKind.IN_FORCE and x.own)):
-            return self._issue_date() if x.issued else x.date
+            return self._issue_date(part) if x.issued else x.date
         found = re.search(r"自((?:19|20)\d\d年\d{1,2}月\d{1,2}日)起", words)
         if found:
             return next((k.date for k in effect_clauses(found[0] + "施行", 0, 40)), None)
@@ -176,14 +179,20 @@ class _Reader:
     def notes(self) -> Iterator[LegalEvent]:
         """Amendments that the 题注 below a law's title records."""
         for i, part in enumerate(self.parts):
-            title = self.structure.parts[i].title or (self.structure.title if i == 0 else None)
-            if title is None or not part.instrument:
+            if not part.instrument:
                 continue
-            for date, start, end in adoption_notes(self.text, title.end, min(part.end, title.end + 3000)):
+            for date, start, end, amended in self._notes_of(i):
                 by = next((x.entity for x in self.links if start <= x.mention.start < end), None)
-                yield LegalEvent(
-                    part.key, EventKind.AMENDED, date, Evidence(start, end, "adoption-note", 0.95), by
-                )
+                if amended:
+                    evidence = Evidence(start, end, "adoption-note", 0.95)
+                    yield LegalEvent(part.key, EventKind.AMENDED, date, evidence, by)
+
+    def _notes_of(self, i: int) -> list[tuple[str, int, int, bool]]:
+        part = self.structure.parts[i]
+        title = part.title or (self.structure.title if i == 0 else None)
+        if title is None:
+            return []
+        return list(adoption_notes(self.text, title.end, min(part.end, title.end + 3000)))
 
     def _speaks(self, part: _Part, offset: int) -> bool:
         """Whether the part is an instrument: by its genre, or by what it calls itself if untitled."""
@@ -192,7 +201,11 @@ class _Reader:
         begin, end = self._clause(offset, offset + 1, "\n")
         return bool(_SELF_NAMED.search(self.text, begin, end)) or bool(_NOW.search(self.text, begin, end))
 
-    def _issue_date(self) -> str | None:
+    def _issue_date(self, part: _Part) -> str | None:
+        """The day of issue: for a law that was amended the first one, by its 题注, else that of the document."""
+        notes = self._notes_of(self.parts.index(part))
+        if any(amended for *_, amended in notes):
+            return first_issue(notes, self.text)
         date = self.structure.date
         return date.value if date is not None and len(date.value) == 10 else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,8 @@ _EFFECT = re.compile(
 )
 _EXPIRY = re.compile(r"有效期(?:延长|延续|顺延)?(?:限)?(?P<to>至|到|截至|截止到)?(?P<when>[^。；，\n]{1,24})")
 _ACT = re.compile(r"公布|发布|印发|下发|颁布|签发|通过|印制|批准|公告")
+INSIDE = re.compile(r"的|第[一二三四五六七八九十\d]")
+"""Words behind a title that make something inside the text the subject."""
 _LATER = re.compile(r"[后日]")
 _NOTE = re.compile(r"(?:修正|修订|修改)")
 _ANNEXED = re.compile(r"[（(]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
@@ -76,8 +78,8 @@ def effect_clauses(text: str, start: int, end: int) -> Iterator[Clause]:
         yield Clause(EventKind.EXPIRED, date, False, _own(text, start, m.start()), m.start(), m.end())
 
 
-def adoption_notes(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """Dates on which a law was amended, with the stretch of its 题注 that says so."""
+def adoption_notes(text: str, start: int, end: int) -> Iterator[tuple[str, int, int, bool]]:
+    """Dates of a law's 题注 with the stretch that each rules, and whether the law was amended on it."""
     at = start
     while at < end:
         stop = text.find("\n", at, end)
@@ -86,17 +88,26 @@ def adoption_notes(text: str, start: int, end: int) -> Iterator[tuple[str, int, 
         if line.strip() and not line.startswith("<"):
             if not _ANNEXED.match(line) and not line.startswith(("（根据", "根据")):
                 return
-            yield from _amended(text, at, stop)
+            yield from _dated(text, at, stop)
         at = stop + 1
 
 
-def _amended(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+def _dated(text: str, start: int, end: int) -> Iterator[tuple[str, int, int, bool]]:
     dates = [d for d in find_dates(text, start, end) if not _quoted(text, start, d.start)]
     for k, date in enumerate(dates):
         stop = dates[k + 1].start if k + 1 < len(dates) else end
         outside = re.sub(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》", "", text[date.start : stop])
-        if _NOTE.search(outside):
-            yield date.value, date.start, stop
+        yield date.value, date.start, stop, bool(_NOTE.search(outside))
+
+
+def first_issue(notes: Iterable[tuple[str, int, int, bool]], text: str) -> str | None:
+    """The day on which a law was first published (else adopted), by its 题注."""
+    known = list(notes)
+    for words in (r"公布|发布|颁布", r"通过|批准"):
+        for date, start, end, _ in known:
+            if re.search(words, text[start:end]):
+                return date
+    return None
 
 
 def _quoted(text: str, start: int, at: int) -> bool:
@@ -106,7 +117,7 @@ def _quoted(text: str, start: int, at: int) -> bool:
 def _own(text: str, low: int, at: int) -> bool:
     """Whether the sentence up to here speaks of the document itself: 本办法, or of nothing else."""
     begin = max(low, max(text.rfind(c, low, at) for c in "。；\n") + 1)
-    return bool(_self_named().search(text, begin, at))
+    return any(not INSIDE.search(text, m.end(), at) for m in _self_named().finditer(text, begin, at))
 
 
 @cache
