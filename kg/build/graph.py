@@ -20,6 +20,7 @@ from kg.graph.vocabularies import vocabulary_lines
 from kg.identify import Decision, Identity, KeyTable, identify, read_decisions
 from kg.model.extraction import Extraction
 from kg.model.mentions import Label
+from kg.render import graph_view, view_page
 from kg.store import OxigraphStore
 
 
@@ -115,10 +116,11 @@ def write(path: Path, pieces: Iterable[str]) -> None:
 
 
 def write_tables(layout: Layout) -> None:
-    """Write what is read from the store: ``graph.ttl`` (the default graph) and ``citations.csv``."""
+    """Write what is read from the store: ``graph.ttl`` (the default graph), ``citations.csv``, ``graph.html``."""
     store = OxigraphStore.open(layout.store)
     export_graph(store, "turtle", layout.file("graph.ttl"))
     export_graph(store, "csv", layout.file("citations.csv"))
+    write(layout.file("graph.html"), (view_page(graph_view(store, title="公文图谱")),))
     store.close()
 
 
