@@ -1,4 +1,4 @@
-"""The outputs in ``README.md``: every ``console`` block is run again on the sample graph.
+"""The outputs in ``README.md`` and ``ontology/README.md``: every ``console`` block is run again on the sample graph.
 
 A block holds one command, ``$ kg …``, perhaps cut with ``| head -N``, and what it prints.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scripts.demo import ROOT, run, workplace
 
-README = ROOT / "README.md"
+PAGES = (ROOT / "README.md", ROOT / "ontology" / "README.md")
 _BLOCK = re.compile(r"```console\n\$ kg (?P<command>[^\n]+)\n(?P<output>.*?)```\n", re.DOTALL)
 _HEAD = re.compile(r" \| head -(\d+)$")
 _SECONDS = re.compile(r"用时 [\d.]+ 秒")
@@ -21,9 +21,8 @@ _SECONDS = re.compile(r"用时 [\d.]+ 秒")
 @cache
 def files() -> dict[Path, str]:
     """What this module generates."""
-    text = README.read_text(encoding="utf-8")
     with workplace():
-        return {README: _BLOCK.sub(_renewed, text)}
+        return {page: _BLOCK.sub(_renewed, page.read_text(encoding="utf-8")) for page in PAGES}
 
 
 def _renewed(block: re.Match[str]) -> str:
