@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 
+from kg.build.declared import contradictions
 from kg.clean import clean
 from kg.model.documents import CleanDoc, PartKind, SourceDoc, Structure
 from kg.model.entities import DocumentEntity, Resolution
@@ -117,6 +118,7 @@ class _Publisher:
             *self.layout.issues,
             *resolution.issues,
             *statements.issues,
+            *contradictions(source.declared, own),
         )
         return Extraction(
             source=source.source,
@@ -165,5 +167,8 @@ class _Publisher:
                 )
                 for f in statements.figures
             ),
-            issues=tuple(self.issue(i) for i in (*source.issues, *issues)),
+            issues=(
+                *(replace(i, source=source.source) for i in source.issues),
+                *(self.issue(i) for i in issues),
+            ),
         )
