@@ -199,6 +199,7 @@ def build_graph(
             figures = summary(shards, table, identity, quads)
             write(layout.file("summary.json"), (json.dumps(figures, ensure_ascii=False, indent=2), "\n"))
             shards.mark("graph", state)
+            layout.file("STALE").unlink(missing_ok=True)
         else:
             figures = json.loads(layout.file("summary.json").read_text(encoding="utf-8"))
     ignored = tuple((i.source, i.rule) for i in found.ignored)

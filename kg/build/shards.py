@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS shard (
   quads BLOB NOT NULL, text BLOB
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS shard_path ON shard (path);
+CREATE INDEX IF NOT EXISTS shard_sha256 ON shard (sha256);
 CREATE TABLE IF NOT EXISTS failure (
   path TEXT PRIMARY KEY, code TEXT NOT NULL, message TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -100,7 +101,7 @@ class Shards:
 
     def put(self, results: Iterable[FileResult]) -> None:
         """Replace what is kept of these files, in one transaction; the marker of a finished build goes."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute("DELETE FROM marker")
             for r in results:
                 self._forget(r.stamp.path)
@@ -117,7 +118,7 @@ class Shards:
 
     def remove(self, paths: Iterable[str]) -> None:
         """Forget files."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute("DELETE FROM marker")
             for path in paths:
                 self._forget(path)
@@ -160,22 +161,36 @@ class Shards:
         for table in ("file", "shard", "failure"):
             self._db.execute(f"DELETE FROM {table} WHERE path = ?", (path,))  # noqa: S608
 
-    def _transaction(self) -> _Transaction:
+    def unmark(self, name: str) -> None:
+        """Take a mark off."""
+        self._db.execute("DELETE FROM marker WHERE name = ?", (name,))
+
+    def paths_of(self, hashes: Iterable[str]) -> list[str]:
+        """Paths of the files that hold these bytes, sorted."""
+        sql = "SELECT path FROM shard WHERE sha256 = ?"
+        return sorted({row[0] for h in hashes for row in self._db.execute(sql, (h,))})
+
+    def transaction(self) -> _Transaction:
+        """All or nothing; one inside of another is part of it."""
         return _Transaction(self._db)
 
 
 class _Transaction:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._inner = False
 
     def __enter__(self) -> sqlite3.Connection:
-        self._db.execute("BEGIN IMMEDIATE")
+        self._inner = self._db.in_transaction
+        if not self._inner:
+            self._db.execute("BEGIN IMMEDIATE")
         return self._db
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._db.execute("ROLLBACK" if kind else "COMMIT")
+        if not self._inner:
+            self._db.execute("ROLLBACK" if kind else "COMMIT")
 
 
 def pack(text: str) -> bytes:

@@ -20,7 +20,7 @@ from kg.model.extraction import Extraction
 from kg.model.ids import digest
 from kg.model.mentions import Label
 
-_FACTUAL: Final = ("done", "underway")
+FACTUAL: Final = ("done", "underway")
 """Statuses of which an edge is drawn; a plan or a denial stays a statement."""
 _LEGAL_GENRES: Final = frozenset(("法", "法典", "条例", "规定", "办法", "细则", "规则"))
 
@@ -237,7 +237,7 @@ def _relations(x: Extraction, identity: Identity, own: str, out: list[str]) -> N
         )
         reading = relation_reading(x.sha256, r.start, r.end, key, r.predicate, r.object)
         _statement(out, node, t.C_STATEMENT, reading, pairs)
-        if r.status in _FACTUAL:
+        if r.status in FACTUAL:
             a, b = (obj, subject) if reverse else (subject, obj)
             out.append(f"{iris.entity(a)} <{predicate}> {iris.entity(b)} .\n")
 

@@ -1,0 +1,282 @@
+"""The facts of all keys and the id map on disk, so that one source can come or go in its own time.
+
+The tables hold what :class:`KeyTable` and :func:`identify` hold in memory; :meth:`Ledger.change` brings them from
+one set of sources to the next and says which ids, entities and sources that touches. It asks `identify` about
+the keys that share a title or a name with those that changed, which is all that their ids depend on.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.identify import Decision, Identity, KeyFacts, KeyTable, identify, observations
+from kg.identify.documents import is_numbered
+from kg.identify.titles import core_of
+from kg.model.extraction import Extraction
+from kg.model.mentions import Label
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS fact (
+  key TEXT NOT NULL, label TEXT NOT NULL, attribute TEXT NOT NULL, value TEXT NOT NULL, weight INTEGER NOT NULL,
+  PRIMARY KEY (key, attribute, value)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS fact_link ON fact (value, key)
+  WHERE attribute IN ('issuer', 'parent', 'carrier', 'broader');
+CREATE TABLE IF NOT EXISTS block (block TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (block, key)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS block_key ON block (key);
+CREATE TABLE IF NOT EXISTS usage (key TEXT NOT NULL, sha TEXT NOT NULL, PRIMARY KEY (key, sha)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS ids (key TEXT PRIMARY KEY, id TEXT NOT NULL, reason TEXT) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS ids_id ON ids (id);
+CREATE TABLE IF NOT EXISTS carried (id TEXT PRIMARY KEY, carrier TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
+"""
+_TABLES = ("fact", "block", "usage", "ids", "carried", "redirect")
+_LINKS = "attribute IN ('issuer', 'parent', 'carrier', 'broader')"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change of sources touches.
+
+    Attributes:
+        keys: keys whose facts or ids changed.
+        ids: canonical ids, before and after, whose description must be made anew.
+        sources: content hashes of other sources whose statements must be made anew.
+    """
+
+    keys: frozenset[str]
+    ids: frozenset[str]
+    sources: frozenset[str]
+
+
+class Ledger:
+    """The tables, in a SQLite database that the caller keeps; nothing is committed here."""
+
+    def __init__(self, db: sqlite3.Connection, decisions: Sequence[Decision] = ()) -> None:
+        self._db = db
+        self._decisions = tuple(decisions)
+        for statement in _SCHEMA.split(";"):
+            db.execute(statement)
+
+    def rebuild(self, xs: Iterable[Extraction], identity: Identity) -> None:
+        """Fill the tables from all sources and their id map."""
+        for table in _TABLES[:-1]:
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608
+        for x in xs:
+            self._apply(x, 1)
+        keys = [row[0] for row in self._db.execute("SELECT DISTINCT key FROM fact")]
+        for key in keys:
+            self._reblock(key)
+        self._write(identity, keys)
+
+    def change(self, removed: Sequence[Extraction], added: Sequence[Extraction]) -> Change:
+        """Take sources out and in; the tables then hold what a rebuild would."""
+        keys = {row[1] for x in (*removed, *added) for row in observations(x)}
+        blocks = self._blocks(keys)
+        for x in removed:
+            self._apply(x, -1)
+        for x in added:
+            self._apply(x, 1)
+        for key in sorted(keys):
+            self._reblock(key)
+        decided = {k for d in self._decisions for k in (d.key, d.target) if k}
+        blocks |= self._blocks(keys | decided)
+        members = self._members(blocks) | keys | decided
+        table = self._table(members)
+        identity = identify(table, self._decisions)
+        before = {k: i for k in members if (i := self.id_of(k))}
+        after = {k: identity.ids[k] for k in members if k in identity.ids}
+        moved = {
+            k for k in members if before.get(k) != after.get(k) or self._reason(k) != identity.reasons.get(k)
+        }
+        carried = self._carried(before, identity, members)
+        touched = keys | moved
+        touched |= {row[0] for k in sorted(moved) for row in self._links_to(k)}
+        ids = {
+            i for k in sorted(touched) for i in (before.get(k) or self.id_of(k), after.get(k)) if i
+        } | carried
+        self._redirect(before, after, moved)
+        self._write(identity, sorted(members))
+        ids |= {i for k in sorted(touched) if (i := self.id_of(k))}
+        gone = {x.sha256 for x in removed} | {x.sha256 for x in added}
+        sources = {row[0] for k in sorted(moved) for row in self._users(k)} - gone
+        return Change(frozenset(touched), frozenset(ids), frozenset(sources))
+
+    def id_of(self, key: str) -> str | None:
+        """The canonical id of a key, or None where no source names it."""
+        row = self._db.execute("SELECT id FROM ids WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def _reason(self, key: str) -> str | None:
+        row = self._db.execute("SELECT reason FROM ids WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def resolve(self, canonical: str) -> str:
+        """What an id once published has become; itself where nothing happened."""
+        seen = {canonical}
+        while row := self._db.execute("SELECT new FROM redirect WHERE old = ?", (canonical,)).fetchone():
+            canonical = row[0]
+            if canonical in seen:
+                break
+            seen.add(canonical)
+        return canonical
+
+    def identity(self) -> Identity:
+        """The id map as `derive` reads it, from the tables."""
+        decided = identify(KeyTable(), self._decisions)
+        moved = {k: self.id_of(k) or k for k in decided.rejected | set(decided.names) | set(decided.kinds)}
+        return Identity(
+            ids=_Column(self._db, "SELECT id FROM ids WHERE key = ?"),
+            reasons=_Column(self._db, "SELECT reason FROM ids WHERE key = ?"),
+            groups=_Groups(self._db),
+            carried=_Column(self._db, "SELECT carrier FROM carried WHERE id = ?"),
+            rejected=frozenset(moved[k] for k in decided.rejected),
+            names={moved[k]: v for k, v in decided.names.items()},
+            kinds={moved[k]: v for k, v in decided.kinds.items()},
+        )
+
+    def table(self, canonical: Iterable[str]) -> KeyTable:
+        """The facts of all keys of some ids."""
+        groups = _Groups(self._db)
+        return self._table({k for i in canonical for k in groups.get(i, ())})
+
+    def sources_of(self, canonical: str) -> list[str]:
+        """Content hashes of the sources that hold a document."""
+        sql = """SELECT DISTINCT value FROM fact JOIN ids USING (key)
+            WHERE id = ? AND attribute = 'source' ORDER BY value"""
+        return [row[0] for row in self._db.execute(sql, (canonical,))]
+
+    def _apply(self, x: Extraction, sign: int) -> None:
+        rows = list(observations(x))
+        self._db.executemany(
+            """INSERT INTO fact VALUES (?, ?, ?, ?, ?)
+               ON CONFLICT DO UPDATE SET weight = weight + excluded.weight""",
+            [(key, label, attribute, value, sign * weight) for label, key, attribute, value, weight in rows],
+        )
+        used = [(key, x.sha256) for key in sorted({row[1] for row in rows})]
+        if sign > 0:
+            self._db.executemany("INSERT OR IGNORE INTO usage VALUES (?, ?)", used)
+        else:
+            self._db.executemany("DELETE FROM usage WHERE key = ? AND sha = ?", used)
+            self._db.executemany(
+                "DELETE FROM fact WHERE key = ? AND attribute = ? AND value = ? AND weight = 0",
+                [(key, attribute, value) for _, key, attribute, value, _ in rows],
+            )
+
+    def _reblock(self, key: str) -> None:
+        self._db.execute("DELETE FROM block WHERE key = ?", (key,))
+        facts = self._facts(key)
+        if facts is not None:
+            rows = [(block, key) for block in sorted(_blocks_of(facts))]
+            self._db.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", rows)
+
+    def _facts(self, key: str) -> KeyFacts | None:
+        values: dict[str, dict[str, int]] = defaultdict(dict)
+        label = ""
+        sql = "SELECT label, attribute, value, weight FROM fact WHERE key = ?"
+        for label, attribute, value, weight in self._db.execute(sql, (key,)):  # noqa: B007
+            values[attribute][value] = weight
+        return KeyFacts(key, label, dict(values)) if values else None
+
+    def _table(self, keys: Iterable[str]) -> KeyTable:
+        table = KeyTable()
+        sql = "SELECT label, key, attribute, value, weight FROM fact WHERE key = ?"
+        for key in sorted(keys):
+            table.add_rows(self._db.execute(sql, (key,)))
+        return table
+
+    def _blocks(self, keys: Iterable[str]) -> set[str]:
+        sql = "SELECT block FROM block WHERE key = ?"
+        return {row[0] for key in sorted(keys) for row in self._db.execute(sql, (key,))}
+
+    def _members(self, blocks: Iterable[str]) -> set[str]:
+        sql = "SELECT key FROM block WHERE block = ?"
+        return {row[0] for block in sorted(blocks) for row in self._db.execute(sql, (block,))}
+
+    def _links_to(self, key: str) -> list[tuple[str]]:
+        return self._db.execute(f"SELECT key FROM fact WHERE value = ? AND {_LINKS}", (key,)).fetchall()  # noqa: S608
+
+    def _users(self, key: str) -> list[tuple[str]]:
+        return self._db.execute("SELECT sha FROM usage WHERE key = ?", (key,)).fetchall()
+
+    def _carried(self, before: Mapping[str, str], identity: Identity, members: Iterable[str]) -> set[str]:
+        """Bring the carriers of these keys up to date; the ids whose carrier changed."""
+        ids = {i for k in members for i in (before.get(k), identity.ids.get(k)) if i}
+        changed = set()
+        for i in sorted(ids):
+            row = self._db.execute("SELECT carrier FROM carried WHERE id = ?", (i,)).fetchone()
+            old, new = row[0] if row else None, identity.carried.get(i)
+            if old != new:
+                changed.add(i)
+                self._db.execute("DELETE FROM carried WHERE id = ?", (i,))
+                if new:
+                    self._db.execute("INSERT INTO carried VALUES (?, ?)", (i, new))
+        return changed
+
+    def _redirect(self, before: Mapping[str, str], after: Mapping[str, str], moved: Iterable[str]) -> None:
+        """An id whose own key now stands for another id leads there; one that is back leads nowhere."""
+        for key in sorted(moved):
+            new = after.get(key)
+            self._db.execute("DELETE FROM redirect WHERE old = ?", (key,))
+            if before.get(key) == key and new is not None and new != key:
+                self._db.execute("INSERT INTO redirect VALUES (?, ?)", (key, new))
+
+    def _write(self, identity: Identity, keys: Iterable[str]) -> None:
+        for key in keys:
+            self._db.execute("DELETE FROM ids WHERE key = ?", (key,))
+            if key in identity.ids:
+                row = (key, identity.ids[key], identity.reasons.get(key))
+                self._db.execute("INSERT INTO ids VALUES (?, ?, ?)", row)
+        self._db.executemany("INSERT OR REPLACE INTO carried VALUES (?, ?)", identity.carried.items())
+
+
+def _blocks_of(f: KeyFacts) -> set[str]:
+    """What two keys must share for the id of one to depend on the other."""
+    if f.label == Label.DOCUMENT.value:
+        titles = f.all("title") if is_numbered(f) else f.all("title")[:1]
+        return {f"title:{core_of(title).core}" for title in titles}
+    if f.label == Label.INSTITUTION.value:
+        return {f"name:{name}" for name in f.all("name")}
+    return set()
+
+
+class _Column(Mapping[str, str]):
+    """One value a key, read when asked for."""
+
+    def __init__(self, db: sqlite3.Connection, sql: str) -> None:
+        self._db, self._sql = db, sql
+
+    def __getitem__(self, key: str) -> str:
+        row = self._db.execute(self._sql, (key,)).fetchone()
+        if row is None or row[0] is None:
+            raise KeyError(key)
+        value: str = row[0]
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        raise NotImplementedError
+
+    def __len__(self) -> int:
+        raise NotImplementedError
+
+
+class _Groups(Mapping[str, tuple[str, ...]]):
+    """The keys of an id, read when asked for."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def __getitem__(self, canonical: str) -> tuple[str, ...]:
+        rows = self._db.execute("SELECT key FROM ids WHERE id = ? ORDER BY key", (canonical,)).fetchall()
+        if not rows:
+            raise KeyError(canonical)
+        return tuple(row[0] for row in rows)
+
+    def __iter__(self) -> Iterator[str]:
+        raise NotImplementedError
+
+    def __len__(self) -> int:
+        raise NotImplementedError
