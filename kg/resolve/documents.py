@@ -11,6 +11,7 @@ from kg.model.entities import DocumentEntity, Linked, Resolution
 from kg.model.issues import Issue, Stage
 from kg.model.mentions import Mention
 from kg.resolve.references import read_references
+from kg.resolve.works import relative, scope_of
 
 
 def resolve_documents(
@@ -47,7 +48,11 @@ def source_document(doc: CleanDoc, structure: Structure, context: Context) -> Do
     printed = structure.number.value if structure.number else None
     number = parse_number(printed) if printed else None
     canonical = number.canonical if number else printed
-    key = f"document/number/{canonical}" if canonical else f"document/title/{title or doc.source.sha256}"
+    key = f"document/title/{(title or doc.source.sha256).replace('/', '／')}"
+    if canonical:
+        scoped = number is not None and relative(number.code)
+        scope = f"{scope_of(context, doc.source.sha256)}/" if scoped else ""
+        key = f"document/number/{scope}{canonical}"
     return DocumentEntity(
         key,
         title,

@@ -60,7 +60,7 @@ class _Reader:
         text = doc.text
         self._text = text
         self._mentions = mentions
-        self._works = Works(context, doc.source.sha256[:12])
+        self._works = Works(context, doc.source.sha256)
         self._own = self._works.own(own.title or "", own.key)
         self._parts: list[tuple[int, int, Work]] = []
         self._defined: dict[str, Work] = {}

@@ -83,9 +83,7 @@ class Works:
     """All works of one text by number and by title."""
 
     def __init__(self, context: Context, source: str) -> None:
-        issuer = context.issuers[0] if context.issuers else None
-        division = context.division.removeprefix("division/") if context.division else None
-        self._scope = division or issuer or source
+        self._scope = scope_of(context, source)
         self._by_number: dict[str, Work] = {}
         self._by_title: dict[str, list[Work]] = {}
         self.all: list[Work] = []
@@ -177,6 +175,13 @@ class Works:
         if work.number is not None:
             self._by_number.setdefault(work.number.canonical, work)
         return work
+
+
+def scope_of(context: Context, source: str) -> str:
+    """What a relative code is relative to: the division of the document, else its issuer, else itself."""
+    if context.division:
+        return context.division.removeprefix("division/")
+    return context.issuers[0] if context.issuers else source[:12]
 
 
 def relative(code: str) -> bool:

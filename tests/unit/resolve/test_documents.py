@@ -156,3 +156,12 @@ def test_relative_codes_are_scoped_to_the_division() -> None:
         "document/number/441802-1988/区府办发〔2016〕36号",
         "document/number/国办发〔2016〕1号",
     ]
+
+
+def test_the_source_and_who_cites_it_have_one_key() -> None:
+    doc = clean(SourceDoc("x", "0", "text/plain", "区府办发〔2016〕36号\n甲办法"))
+    context = Context(division="division/441802-1988")
+    own = source_document(doc, Structure(number=Field("区府办发〔2016〕36号", 0, 13)), context)
+    cites = clean(SourceDoc("y", "1", "text/plain", "按照区府办发〔2016〕36号办理。"))
+    linked = resolve_documents(cites, Structure(), context, recognize_documents(cites, Structure())).linked
+    assert [x.entity for x in linked] == [own.key]
