@@ -16,8 +16,9 @@ _SEATS = frozenset("省市县区州部局委院")
 _LIGHT = frozenset(("adverb", "place"))
 _SUPPORT = frozenset(("支持", "推进", "引导", "促进", "指导", "推广", "实施"))
 _BREAK = re.compile(r"[^\w·+×（）]|[_\n]")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[批届次轮期]")
 _LEADING = re.compile(
-    r"(?:（[一二三四五六七八九十\d]{1,3}）|第[一二三四五六七八九十百\d]+[批届次轮期个项]|[\d.]+[%个项家年月日]?|[一二三四五六七八九十]+是"
+    r"(?:（[一二三四五六七八九十\d]{1,3}）|第[一二三四五六七八九十百\d]+[批届次轮期个项]|[\d.]+(?![+\d.])[%个项家年月日]?|[一二三四五六七八九十]+是"
     r"|[一二三四五六七八九十两多几]+[项个批大](?!制度)|）|[（\d]+|原(?![料则子产生来])|年度)+"
 )
 
@@ -69,6 +70,8 @@ def name_start(text: str, end: int, floor: int, weak: int) -> Start:
             continue
         doing = kind in _DOING or (doing and kind in _LIGHT and low + at == offset)
         offset, before, word = low + stop, kind, name
+    for ordinal in _ORDINAL.finditer(text, offset, end):
+        offset = ordinal.end()
     leading = _LEADING.match(text, offset, end)
     return Start(leading.end() if leading else offset, before, word, doing)
 
