@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.grammar.numbers import parse_number
 from kg.grammar.quoted import find_quoted
 from kg.grammar.titles import canonical_title, split_version
@@ -12,6 +14,9 @@ from kg.model.issues import Issue, Stage
 from kg.model.mentions import Mention
 from kg.resolve.references import read_references
 from kg.resolve.works import relative, scope_of
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+_MIN_HAN = 6
 
 
 def resolve_documents(
@@ -42,10 +47,20 @@ def _no_documents(doc: CleanDoc) -> tuple[Issue, ...]:
     )
 
 
+def _titled(declared: str | None) -> str | None:
+    """A declared title that can be one: file names and labels have hardly a 汉字."""
+    return declared if declared and len(_HAN.findall(declared)) >= _MIN_HAN else None
+
+
 def source_document(doc: CleanDoc, structure: Structure, context: Context) -> DocumentEntity:
-    """The document itself, from its masthead, title, signature and date."""
-    title = canonical_title(structure.title.value) if structure.title else None
-    printed = structure.number.value if structure.number else None
+    """The document itself, from its masthead, title, signature and date.
+
+    Where the text has lost its title or number, what page or sidecar declare stands in.
+    """
+    declared = doc.source.declared
+    stated = structure.title.value if structure.title else _titled(declared.title)
+    title = canonical_title(stated) if stated else None
+    printed = structure.number.value if structure.number else declared.number
     number = parse_number(printed) if printed else None
     canonical = number.canonical if number else printed
     key = f"document/title/{(title or doc.source.sha256).replace('/', '／')}"
