@@ -37,7 +37,7 @@ class NationalBody:
         short: names that mean it in any document.
         bare: names that mean it in documents of central organs only (``发展改革委``).
         kind: ``部委``, ``直属机构``, ``党中央机构`` …
-        parent: full name of the superior body, or None.
+        parent: full name of the superior body, or None; ``甲<2018;乙`` where it changed in that year.
         since: first year, 0 where unknown.
         until: last year, 9999 where it still exists.
         next: full name of its successor, or None.
@@ -141,12 +141,21 @@ def national_bare(form: str, year: int | None) -> NationalBody | None:
 
 
 def superior_of(body: NationalBody, year: int | None) -> NationalBody | None:
-    """What stood above a national body in a year: its superior of today, or what that one was before."""
-    above = national(body.parent) if body.parent else None
-    if above is None or year is None or year >= above.since:
-        return above
-    before = [b for b in national_bodies() if b.next == above.name and b.since <= year <= b.until]
-    return before[-1] if before else above
+    """What stood above a national body in a year, by the name it bore then."""
+    if body.parent is None:
+        return None
+    above: NationalBody | None = None
+    for part in body.parent.split(";"):
+        name, _, until = part.partition("<")
+        above = national(name)
+        if until and year is not None and year < int(until):
+            break
+    while above is not None and year is not None and year < above.since:
+        before = [b for b in national_bodies() if b.next == above.name and b.since < above.since]
+        if not before:
+            break
+        above = next((b for b in before if b.since <= year <= b.until), before[0])
+    return above
 
 
 @cache

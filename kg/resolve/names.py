@@ -261,7 +261,11 @@ class Namer(Placer):
         if seat is not None and text.endswith("厅"):
             seat = seat.line()[-1]
         if seat is None:
-            named = self.central and not known_form(text, self.year) and not text.endswith(("局", "厅"))
+            named = (
+                self.central
+                and not known_form(text, self.year)
+                and (len(text) > 4 or not text.endswith(("局", "厅")))
+            )
             return Reading(placeless(_office(text)) if named else None, "bare")
         if inherited is None and _below_the_province(seat, text, self.year):
             return Reading(None, "bare")

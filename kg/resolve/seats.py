@@ -79,8 +79,7 @@ def seat_by_name(name: str, own: Seat | None) -> Seat:
     up = next((s for s in own.line() if LEVELS.index(s.level) > rank), None) if own else None
     prefix = up.prefix + name if up and level == "township" else name
     stem = next((name[: -len(e)] for e, _ in _BY_ENDING if name.endswith(e) and len(name) > len(e) + 1), name)
-    chain = "".join(s.name for s in reversed(up.line())) if up else ""
-    return Seat(f"division/name/{chain}{name}", name, level, prefix, stem, up)
+    return Seat(f"division/name/{prefix}", name, level, prefix, stem, up)
 
 
 def zone_seat(area: places.SpecialArea, year: int | None) -> Seat:

@@ -71,6 +71,26 @@ def test_superiors_and_successors_are_in_the_table() -> None:
     names = {b.name for b in bodies.national_bodies()}
     assert len(names) == len(bodies.national_bodies())
     for b in bodies.national_bodies():
-        assert b.parent is None or b.parent in names, b
+        for part in (b.parent or "").split(";"):
+            assert not part or part.partition("<")[0] in names, b
         assert b.next is None or b.next in names, b
         assert b.since <= b.until
+
+
+@pytest.mark.parametrize(
+    ("form", "year", "above"),
+    [
+        ("国家核安全局", 2020, "中华人民共和国生态环境部"),
+        ("国家核安全局", 2012, "中华人民共和国环境保护部"),
+        ("国家核安全局", 2005, "国家环境保护总局"),
+        ("中国地震局", 2012, "国务院"),
+        ("中国地震局", 2020, "中华人民共和国应急管理部"),
+        ("国家中医药管理局", 2010, "中华人民共和国卫生部"),
+        ("国务院", 2020, None),
+    ],
+)
+def test_superiors_of_national_bodies_follow_the_year(form: str, year: int, above: str | None) -> None:
+    body = bodies.national(form)
+    assert body is not None
+    found = bodies.superior_of(body, year)
+    assert (found.name if found else None) == above
