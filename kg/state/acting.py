@@ -46,6 +46,7 @@ _OTHER = re.compile(
 _PLACE = re.compile(
     r"(?<![全我本各在])[\u4e00-\u9fff]{1,4}[省市县区州旗](?:在[^，。；]{1,8})?(?:积极|全面|大力|深入|率先|持续|深化|创新|探索|扎实|稳步|着力|打造|加快|先后)*$"
 )
+_FOUNDED = re.compile(r"[成设建]立|组建|下设")
 _SELF = re.compile(
     r"(?:^|[，；：])(?:[^，；ⒾⒹⓂ在于]{0,8}?)(?:我[市区省县州局厅委院校镇]|我们|本[市区省县州]|全[市区省县州](?!范围))"
 )
@@ -83,6 +84,8 @@ def acts(skeleton: Skeleton, base: Status | None, taken: frozenset[str]) -> Iter
         taken: entities of measures whose bearer a construction names; no issuer is meant there.
     """
     text = skeleton.text
+    if "Ⓜ" not in text and "Ⓓ" not in text and not _FOUNDED.search(text):
+        return
     carried: tuple[Linked, ...] = ()
     low = 0
     for end in [m.end() for m in _END.finditer(text)]:

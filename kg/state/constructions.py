@@ -21,6 +21,12 @@ _NEEDS = {
     "leads": "[牵除]",
     "takesPartIn": "[牵配参会助协]",
     "carriesOut": "[由被负责要督委助配现率组]",
+    "memberOf": "成员|组成",
+    "restsOn": "根据|依据|按照|依照|遵照|为贯|为落",
+    "replaces": "代|改为|[级更合整]为|取消|废止|停止|不再",
+    "issuesDocument": "由|将|转发",
+    "draftsDocument": "由|会同|联合",
+    "forwardsDocument": "转",
 }
 _KINDS = {
     "leads": ("Ⓘ", "Ⓜ"),
@@ -86,14 +92,26 @@ def constructions(skeleton: Skeleton, base: Status | None) -> Iterator[Told]:
         base: what its section or the kind of document says of plain statements.
     """
     text = skeleton.text
-    signs = {text[i] for i in skeleton.at}
-    for rule in table():
-        if not rule.signs <= signs:
-            continue
-        if (need := _NEEDS.get(rule.predicate)) and not re.search(need, text):
+    signs = frozenset(text[i] for i in skeleton.at)
+    if signs == {"Ⓘ"} and "成员" not in text and "组成" not in text:
+        return
+    wanted = {p for p, need in _needs().items() if need.search(text)}
+    for rule in _rules_for(signs):
+        if rule.predicate in _NEEDS and rule.predicate not in wanted:
             continue
         for m in rule.pattern.finditer(text):
             yield from _told(skeleton, rule, m, base)
+
+
+@cache
+def _needs() -> dict[str, re.Pattern[str]]:
+    return {predicate: re.compile(need) for predicate, need in _NEEDS.items()}
+
+
+@cache
+def _rules_for(signs: frozenset[str]) -> tuple[Rule, ...]:
+    """The constructions that the signs of a paragraph allow."""
+    return tuple(r for r in table() if r.signs <= signs)
 
 
 def _told(skeleton: Skeleton, rule: Rule, m: re.Match[str], base: Status | None) -> Iterator[Told]:

@@ -36,6 +36,8 @@ _CLAUSES = 2
 def figures(skeleton: Skeleton, base: Status | None) -> Iterator[Figure]:
     """Figures that follow a measure in its sentence, with no other measure between."""
     text = skeleton.text
+    if "Ⓜ" not in text:
+        return
     low = 0
     for end in [m.end() for m in re.finditer(r"[。！？；]|$", text)]:
         measures = [i for i in skeleton.at if low <= i < end and text[i] == "Ⓜ"]
