@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.grammar.bodies import stem_forms
 from kg.grammar.tables import first_column, read_table
 
 MAX_CODE = 16
@@ -25,7 +26,10 @@ _OTHER = "其他"
 @cache
 def _stops() -> re.Pattern[str]:
     """Words in front of a code; a lookahead so that overlapping words are all found."""
-    organ = rf"(?:{_STEMS})(?:部|厅|局|委员会|委|总局|总署)"
+    stems = "|".join(sorted(stem_forms(), key=lambda s: (-len(s), s)))
+    organ = (
+        rf"(?:{_STEMS})(?:部|厅|局|委员会|委|总局|总署)|(?<=[省市县区州盟旗镇乡])(?:{stems})(?:厅|局|委|办)"
+    )
     return re.compile(rf"(?=({organ}|{_alternatives('organ')}|{_alternatives()}))")
 
 
@@ -37,13 +41,18 @@ def plain_stops() -> re.Pattern[str]:
 
 def _alternatives(kind: str | None = None) -> str:
     table = read_table("documents/code-stops.tsv")
-    words = [w for w, k in table if (k == kind if kind else k not in ("first", "organ"))]
+    words = [w for w, k in table if (k == kind if kind else k not in ("first", "first-always", "organ"))]
     return "|".join(sorted(words, key=lambda w: (-len(w), w)))
 
 
 @cache
 def _first() -> frozenset[str]:
-    return frozenset(first_column("documents/code-stops.tsv", "first"))
+    return frozenset(first_column("documents/code-stops.tsv", "first")) | _always()
+
+
+@cache
+def _always() -> frozenset[str]:
+    return frozenset(first_column("documents/code-stops.tsv", "first-always"))
 
 
 @cache
@@ -171,6 +180,9 @@ def cut(run: str, delimited: bool) -> str:
     best = run
     for m in _stops().finditer(run):
         rest = run[m.end(1) :]
+        starts_best = best != run and m.start(1) == len(run) - len(best)
+        if starts_best and _row(best):
+            continue
         if len(rest) < len(best) and plausible(rest):
             best = rest
     best = _without_first(best, delimited)
@@ -183,7 +195,7 @@ def _without_first(code: str, delimited: bool = False) -> str:
     """``自赣府发`` is 自 and a code; ``从府发`` in brackets is a code of 从化."""
     while code and code[0] in _first() and code not in known_codes():
         rest = code[1:]
-        if not (rest and rest[0] in _initials() and plausible(rest)):
+        if not plausible(rest) or not (rest[0] in _initials() or (code[0] in _always() and not delimited)):
             break
         if delimited and code[0] not in "见依按据经以即" and rest not in known_codes():
             break

@@ -69,3 +69,27 @@ def test_rows_are_complete_and_unique() -> None:
     assert len({row[0] for row in rows}) == len(rows)
     assert all(len(row) == 4 and row[2] in ("exact", "prefix") for row in rows)
     assert all(row[3] in ("national", "province") for row in rows)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "市住建局",
+        "原区法制局",
+        "依照省厅",
+        "已被",
+        "严格对标",
+        "区城管局按",
+        "市人社局印发的",
+        "县委组织部",
+        "我市",
+        "根据省委省政府",
+        "经",
+    ],
+)
+@pytest.mark.parametrize("code", ["国办发", "工信厅联通装函", "粤府办", "财库", "环办辐射函"])
+def test_words_in_front_are_no_part_of_the_code(front: str, code: str) -> None:
+    text = f"会议指出，{front}{code}"
+    start = code_start(text, len(text))
+    assert start is not None
+    assert text[start:] == code
