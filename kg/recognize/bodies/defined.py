@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.recognize.bodies.around import is_spoiled
 from kg.recognize.bodies.parse import Hit
@@ -13,7 +16,6 @@ _DEFINITION = re.compile(
 _NAMED = re.compile(
     r"(?:局|厅|委|办|部|会|组|院|处|科|公司|中心|集团|指挥部|专班|大学|学院|所|站|队|行|政府|机构|机制|兵团|国资|总社|社|署|室|厂|园)\Z"
 )
-_NONE = re.compile(r"(?:政府|机构|单位|部门|机关)\Z")
 _WORD = re.compile(r"[门员议理法公长事]")
 
 
@@ -24,28 +26,27 @@ def defined_names(text: str, hits: list[Hit]) -> list[Hit]:
         text: the clean text.
         hits: names found so far, in order.
     """
-    ends = {h.end: h for h in hits}
-    found: list[Hit] = []
-    taken = [(h.start, h.end) for h in hits]
+    ends = {h.end for h in hits}
+    since: dict[str, int] = {}
     for m in _DEFINITION.finditer(text):
-        body = ends.get(m.start())
-        if body is None or not _NAMED.search(m[1]):
-            continue
-        found += _uses(text, m[1], m.start(1), taken)
-    unique = {(h.start, h.end): h for h in found}
-    return sorted(unique.values(), key=lambda h: h.start)
+        if m.start() in ends and _NAMED.search(m[1]):
+            since.setdefault(m[1], m.start(1))
+    if not since:
+        return []
+    names = list(since)
+    uses = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(text)
+    return [
+        Hit(start, end, "defined", "defined", start, "defined")
+        for i, start, end in _free(uses, hits)
+        if start >= since[names[i]] and not _WORD.match(text, end) and not is_spoiled(text, end)
+    ]
 
 
-def _uses(text: str, name: str, at: int, taken: list[tuple[int, int]]) -> list[Hit]:
-    found = []
-    inside = sorted(taken)
-    i = 0
-    while at >= 0:
-        end = at + len(name)
-        while i < len(inside) and inside[i][1] <= at:
-            i += 1
-        free = i == len(inside) or end <= inside[i][0] or inside[i] == (at, end)
-        if free and not _WORD.match(text, end) and not is_spoiled(text, end):
-            found.append(Hit(at, end, "defined", "defined", at, "defined"))
-        at = text.find(name, end)
-    return found
+def _free(uses: list[tuple[int, int, int]], hits: list[Hit]) -> Iterator[tuple[int, int, int]]:
+    """The uses that cut into no name found before, or have the very span of one."""
+    at = 0
+    for i, start, end in uses:
+        while at < len(hits) and hits[at].end <= start:
+            at += 1
+        if at == len(hits) or end <= hits[at].start or (hits[at].start, hits[at].end) == (start, end):
+            yield i, start, end

@@ -29,6 +29,7 @@ _FACILITY = words_of("left.tsv", "facility")
 _NAMED = ("有限公司", "有限责任公司", "出版社", "日报社", "晚报社")
 
 
+_DEFINED = re.compile(r"[（(](?:以下|下)(?:简|统)?称")
 _BRACKET = re.compile(r"[（(](?:集团|[\u4e00-\u9fff]{2,4})[）)]\Z")
 
 
@@ -269,6 +270,9 @@ class Parser:
         begin = self._place(head, head.start) or self._scan(head, 40, loose=True)
         if begin is not None:
             return head.at(begin, "group")
+        if _DEFINED.match(self.text, head.end):
+            at = left.edge_before(self.text, head.start, head.floor)
+            return head.bare(at, "group-defined") if head.start - at >= 2 else None
         if head.kind == "groupoffice":
             starts = self._topics(head)
             at = left.edge_before(self.text, head.start, max(head.floor, head.start - 20))
