@@ -15,9 +15,9 @@ _PREFIXES = words_of("left.tsv", "prefix")
 _AMBIGUOUS = "应和成新安古高由任"
 _NOT_BEHIND = {
     "省": "全我本各该外节跨邻他两",
-    "市": "城都超上全我本各该县省外开入股夜集门设辖地两区早",
-    "区": "验范发税作聚能假心特济务业社园辖小地景灾厂校片山林牧矿库全我本各该市县省专禁分城郊商街老片战湖展军疫保发港里湾海赛战选",
-    "县": "全我本各该市外郊区属两",
+    "市": "个城都超上全我本各该县省外开入股夜集门设辖地两区早",
+    "区": "新农个验范发税作聚能假心特济务业社园辖小地景灾厂校片山林牧矿库全我本各该市县省专禁分城郊商街老片战湖展军疫保发港里湾海赛战选",
+    "县": "个全我本各该市外郊区属两",
     "州": "全我本各该市地",
     "盟": "全我本各该联同加",
     "旗": "全我本各该红国",
@@ -53,6 +53,7 @@ def inside() -> re.Pattern[str]:
 _HARD = any_of(words_of("left.tsv", "hard"))
 _INSIDE = any_of((*words_of("left.tsv", "hard"), *words_of("left.tsv", "inside")))
 _JOINED = re.compile(f"{_INSIDE.pattern}|和")
+_ZONE = any_of(words_of("left.tsv", "zone"))
 _FIRM = any_of(words_of("left.tsv", "firm"))
 _EDGE = any_of(words_of("left.tsv", "edge"))
 
@@ -141,6 +142,14 @@ def _prefixed(text: str, start: int, floor: int) -> int:
         if start - len(word) >= floor and text.startswith(word, start - len(word)):
             return start - len(word)
     return start
+
+
+def zone_before(text: str, end: int, floor: int) -> Begin | None:
+    """The new area or zone with a name that ends at ``end``: 东疆保税港区."""
+    if text[end - 1 : end] != "区":
+        return None
+    at = edge_before(text, end, max(floor, end - 12))
+    return Begin(at, "full", end) if _ZONE.fullmatch(text, at, end) and not is_class(text, at, end) else None
 
 
 def with_country(text: str, start: int, floor: int) -> int:

@@ -123,6 +123,8 @@ class Parser:
             return "office", end - 1, end + 2
         if text.startswith("管委会", end - 2):
             return "zone", end - 2, end + 1
+        if text.startswith("委员会", end - 1):
+            return ("dept" if kind == KNOWN else kind), (end - 1 if kind == KNOWN else start), end + 2
         return kind, start, end
 
     def _floor(self, at: int) -> int:
@@ -221,6 +223,9 @@ class Parser:
             begin = self._place(head, start) if start < head.start or long else None
             if begin is not None:
                 return self._vertical(head, begin) or head.at(begin, "department")
+        zone = left.zone_before(self.text, at, head.floor)
+        if zone is not None and starts:
+            return head.at(zone, "department")
         return self._department_open(head) or self._bare_department(head, starts)
 
     def _vertical(self, head: Head, begin: Begin) -> Hit | None:
