@@ -8,6 +8,7 @@ from itertools import chain
 
 from kg.grammar.genres import genre_of
 from kg.model.documents import CleanDoc, Field, Part, PartKind, Structure
+from kg.model.issues import Issue, Stage
 from kg.model.spans import Span
 from kg.structure.head import Head, read_head, title_issuers
 from kg.structure.lines import Line, is_copies, is_furniture, split_lines
@@ -18,6 +19,7 @@ from kg.structure.tail import Tail, read_tail
 __all__ = ["structure"]
 
 _FOOT = 12
+_BARE = re.compile(r"（?(?:(?:19|20)\d\d年)?\s?第\s?[\d一二三四五六七八九十百零〇]+\s?号）?")
 _FILE_NAME = re.compile(
     r"(?P<number>[\u4e00-\u9fff]{1,12}〔(?:19|20)\d\d〕\d+号)\s?(?P<title>[^。；]{6,120}?)\.(?:docx?|pdf|wps|ofd)"
 )
@@ -45,10 +47,12 @@ def structure(doc: CleanDoc) -> Structure:
     skipped += [Span(x.start, x.end) for x in lines[foot:] if is_furniture(x.text)]
     skipped.sort()
     signature = tail.signature if tail else ()
+    issuers = _issuers(head, tail)
+    number, issues = _number(head, issuers)
     return Structure(
         title=head.title,
-        number=head.number,
-        issuers=_issuers(head, tail),
+        number=number,
+        issuers=issuers,
         signature=signature,
         date=tail.date if tail and tail.date else head.date,
         genre=genre_of(head.title.value) if head.title else None,
@@ -57,8 +61,21 @@ def structure(doc: CleanDoc) -> Structure:
         parts=parts,
         sections=read_sections(text, parts, skipped),
         skipped=tuple(skipped),
+        issues=issues,
         sentences=read_sentences(text, chain(head.cuts, [tail.first] if tail and tail.run_in else [])),
     )
+
+
+def _number(head: Head, issuers: tuple[Field, ...]) -> tuple[Field | None, tuple[Issue, ...]]:
+    """The number; one without a code (2020年第9号 below an announcement) takes it from issuer and genre."""
+    found = head.number
+    if found is None or not _BARE.fullmatch(found.value):
+        return found, ()
+    genre = genre_of(head.title.value) if head.title else None
+    if genre in ("公告", "通告", "令") and len(issuers) == 1:
+        return replace(found, value=f"{issuers[0].value}{genre}{found.value.strip('（）')}"), ()
+    message = f"“{found.value}”没有机关代字，不作为发文字号"
+    return None, (Issue(Stage.STRUCTURE, "bare-number", message, start=found.start, end=found.end),)
 
 
 def _named_by_file(head: Head, lines: list[Line]) -> Head:
@@ -93,7 +110,7 @@ def _issuers(head: Head, tail: Tail | None) -> tuple[Field, ...]:
     if head.speaker and head.title and head.title.value.endswith("政府工作报告"):
         named = named or (head.speaker,)
     declared = (head.declared_issuer,) if head.declared_issuer else ()
-    return named or head.masthead or declared
+    return named or head.masthead or declared or ((head.adopter,) if head.adopter else ())
 
 
 def _copies(lines: list[Line]) -> Field | None:

@@ -33,6 +33,10 @@ _CRUMB = 10
 _STAMP = re.compile(r"[\d\-:：/. 年月日时分秒\u200b]+(?<![日月])")
 _PLACE = re.compile(r"在([\u4e00-\u9fff]{2,10}?[省市县区州盟旗])(?:第|十)")
 _MARKED = re.compile(r"# ?(?!#)")
+_ADOPTER = re.compile(
+    r"日\s*([\u4e00-\u9fff]{2,30}?人民代表大会(?:常务委员会)?)(?:第[^会]{1,9}次会议)?.{0,4}通过"
+    r"|日\s*([\u4e00-\u9fff]{2,30}?)令?(?:第\d+号)?(?:公布|发布)"
+)
 _SALUTATION = re.compile(r"(?:各位代表|同志们|各位委员)[：:]")
 _CARRIES = re.compile(r"(?:印发|转发|批转|报送|公布|发布|呈报|下发)[^《》]{0,30}《.*》$")
 _ACTION = re.compile(
@@ -60,6 +64,7 @@ class Head:
         date: a date below the title or in the page's own table.
         declared_issuer: 发布机关 in the page's own table.
         speaker: the government whose report is read out to a congress, by its place.
+        adopter: the body that adopted a law, by the note below its title.
         decree: whether the document is a 令 or 公告 that carries a text and has no title of its own.
         skipped: lines that are no text of the document.
         body: index of the first line of the body.
@@ -73,6 +78,7 @@ class Head:
     date: Field | None = None
     declared_issuer: Field | None = None
     speaker: Field | None = None
+    adopter: Field | None = None
     decree: bool = False
     skipped: tuple[Line, ...] = ()
     body: int = 0
@@ -264,6 +270,10 @@ def _below_title(state: _Reader, line: Line) -> bool:
     _close(state, certain=True)
     if state.head.title is None and not state.head.decree and not state.skipped:
         return False
+    if m := _ADOPTER.search(line.text):
+        name = re.sub(r"第[一二三四五六七八九十]+届", "", m[1] or m[2]).removeprefix("中华人民共和国")
+        span = m.span(1) if m[1] else m.span(2)
+        state.head = replace(state.head, adopter=Field(name, line.start + span[0], line.start + span[1]))
     if m := _PLACE.search(line.text):
         place = Field(f"{m[1]}人民政府", line.start + m.start(1), line.start + m.end(1))
         state.head = replace(state.head, speaker=place)

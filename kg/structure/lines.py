@@ -114,7 +114,7 @@ def organs(text: str) -> tuple[str, ...]:
     >>> organs("现将有关事项通知如下")
     ()
     """
-    if not 2 <= len(text) <= 80 or _NOT_ORG.search(text):
+    if not 2 <= len(text) <= 160 or _NOT_ORG.search(text):
         return ()
     names = [n for n in re.split(r"[ 、]+", _JUNK.sub("", text).strip()) if n]
     if not names or not all(len(n) > 1 and _ORG.search(n) for n in names):
@@ -123,11 +123,27 @@ def organs(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _starts() -> re.Pattern[str]:
+def _start_names() -> tuple[str, ...]:
     table = files("kg.data").joinpath("structure/organ_starts.tsv").read_text(encoding="utf-8")
-    names = [line for line in table.splitlines() if line and not line.startswith("#")][1:]
+    return tuple([line for line in table.splitlines() if line and not line.startswith("#")][1:])
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    names = _start_names()
     local = r"(?<=[局委厅])(?=[省市区县][^委局厅会部]{1,12}[局委厅])"
     return re.compile(rf"(?<=[部委局署厅室会院行司])(?=(?:{'|'.join(names)}))|{local}")
+
+
+@cache
+def _national_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(_start_names())})[^，。；：、《》（）\d]{{0,16}}$")
+
+
+def national_at_end(text: str) -> str | None:
+    """The name of a national body that ends a line of other words, where a page lost the line break."""
+    m = _national_end().search(text[-24:])
+    return m[0] if m and organs(m[0]) else None
 
 
 def _apart(name: str) -> tuple[str, ...]:

@@ -15,12 +15,13 @@ from kg.structure.lines import (
     is_copies,
     is_date,
     is_printed,
+    national_at_end,
     organs,
     role_of,
 )
 
 _SIGNED = re.compile(
-    rf"(?P<names>[^，。；：！？《》（）\d]{{2,60}}?)\s*(?P<date>{DATE})(?:[（(].{{1,30}}[）)])?$"
+    rf"(?P<names>[^，。；：！？《》（）\d]{{2,140}}?)\s*(?P<date>{DATE})(?:[（(].{{1,30}}[）)])?$"
 )
 _RUN_IN = re.compile(
     rf"(?<=[。！？） ])(?:(?P<names>[^，。；：！？《》（）\d]{{3,60}}?)\s?)??(?P<date>{DATE})"
@@ -28,7 +29,9 @@ _RUN_IN = re.compile(
 )
 _ENDING = re.compile(r"[。！？）]([^，。；：！？《》（）\d]{3,40})$")
 _BROKEN = re.compile(r"[^。；：，！？《》<>=]{4,45}$")
-_LINE = 90
+_LINE = 170
+_STAMPED = 20
+_OPENED = re.compile(rf"{DATE}(?=附件|附：|附表|中国政府网|[（(]此)")
 _LISTED = re.compile(r"^(?:附件|附：|\d|（|联系|电话|传真|邮)")
 
 
@@ -78,17 +81,22 @@ def read_tail(text: str, lines: Sequence[Line], body: int, known: Sequence[str])
 
 def _block(lines: Sequence[Line], i: int, body: int, known: Sequence[str]) -> Tail | None:
     line = lines[i]
-    if not line.text.endswith(("日", "）", ")")) or is_printed(line.text) or len(line.text) > _LINE:
+    opened = _OPENED.match(line.text)
+    if is_printed(line.text) or not (
+        opened or (line.text.endswith(("日", "）")) and len(line.text) <= _LINE)
+    ):
         return None
-    m = None if is_date(line.text) else _SIGNED.fullmatch(line.text)
+    alone = opened is not None or is_date(line.text)
+    m = None if alone else _SIGNED.fullmatch(line.text)
     own = _fields(line, organs(m["names"])) if m else ()
     date = next(find_dates(line.text, m.start("date") if m else 0), None)
-    if date is None or not (own or is_date(line.text)):
+    if date is None or not (own or alone):
         return None
     upper, people, first = _above(lines, i, body, known)
-    if not own and not upper and not people and not _closes(lines, i, body):
+    if not own and first == i and not _closes(lines, i, body):
         return None
-    return Tail((*upper, *own), people, _at(line, date), first, i + 1, line.end)
+    end = line.start + opened.end() if opened else line.end
+    return Tail((*upper, *own), people, _at(line, date), first, i + 1, end)
 
 
 def _above(
@@ -106,7 +114,7 @@ def _above(
             names[:0] = _fields(line, found)
         elif role is not None:
             people[:0] = [Field(role, line.start, line.start + len(role))] if role else []
-        else:
+        elif names or people or not line.text.startswith("（") or len(line.text) > _STAMPED:
             if not names and not people:
                 names = list(_at_end(line, known))
                 i -= bool(names)
@@ -122,10 +130,8 @@ def _at_end(line: Line, known: Sequence[str]) -> tuple[Field, ...]:
     m = _ENDING.search(line.text)
     if m and (names := organs(m[1])):
         return _fields(Line(line.start + m.start(1), line.end, m[1]), names)
-    if known and line.text.endswith(known[-1]):
-        start = line.end - len(known[-1])
-        return (Field(known[-1], start, line.end),)
-    return ()
+    name = known[-1] if known and line.text.endswith(known[-1]) else national_at_end(line.text)
+    return (Field(name, line.end - len(name), line.end),) if name else ()
 
 
 def _unbroken(lines: Sequence[Line], i: int, body: int, names: list[Field]) -> int:
@@ -135,11 +141,12 @@ def _unbroken(lines: Sequence[Line], i: int, body: int, names: list[Field]) -> i
         return i
     if (
         " " in upper.strip()
-        or upper.endswith(("的", "人", "者"))
+        or upper.endswith(("人", "者"))
+        or (upper.endswith("的") and not organs(upper + names[0].value))
         or re.search(r"特此|附件|联系|此致|敬礼", upper)
     ):
         return i
-    if i > body and not lines[i - 1].text.endswith(("。", "）", "！", "：", "xls", "doc", "表", "单")):
+    if i > body and not lines[i - 1].text.endswith(("。", "）", "！", "：", "xls", "doc", "表", "单", "料")):
         return i
     first = names[0]
     names[0] = Field(upper + first.value, lines[i].start, first.end)

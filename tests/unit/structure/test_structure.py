@@ -122,13 +122,15 @@ NUMBERS = [
     ("禾政发[2021]5号　　签发人：柏青舟\n青禾县人民政府关于甲事项的请示", "禾政发[2021]5号"),
     ("岚江省人民政府令\n第277号\n《岚江省某办法》已经通过，现予公布。", "岚江省人民政府令第277号"),
     ("岚江省某委员会公告\n2020年第9号\n现就有关事项公告如下。", "岚江省某委员会公告2020年第9号"),
+    ("岚江省交通运输厅关于甲事项的公告\n2020年第9号", "岚江省交通运输厅公告2020年第9号"),
+    ("青禾县人民政府关于甲事项的通知\n（第13号）", None),
     ("青禾县人民政府关于甲事项的通知", None),
 ]
 
 
 @pytest.mark.parametrize(("head", "number"), NUMBERS)
 def test_numbers(head: str, number: str | None) -> None:
-    _, s = read(f"{head}\n县政府研究决定如下事项，自即日起执行。\n青禾县人民政府\n2021年3月8日\n")
+    _, s = read(f"{head}\n研究决定如下事项，自即日起执行。\n2021年3月8日\n")
     assert (s.number.value if s.number else None) == number
 
 
@@ -192,3 +194,27 @@ def test_the_name_of_its_own_file_gives_number_and_title() -> None:
     )
     assert s.title and s.title.value == "青禾县人民政府关于做好有关工作的通知"
     assert s.number and s.number.value == "禾政发〔2021〕5号"
+
+
+RUN_TOGETHER = [
+    ("请认真执行。青禾县人民政府\n2021年3月8日\n附件：名单", ["青禾县人民政府"], "2021-03-08"),
+    (
+        "请认真执行。\n工业和信息化部财政部商务部2021年3月8日",
+        ["工业和信息化部", "财政部", "商务部"],
+        "2021-03-08",
+    ),
+    ("请认真执行。\n财政部\n2021年3月8日附件：名单序号企业名称1甲公司", ["财政部"], "2021-03-08"),
+    (
+        "请认真执行。\n青禾县应急管理局\n（青禾县应急办代章）\n2021年3月8日",
+        ["青禾县应急管理局"],
+        "2021-03-08",
+    ),
+    ("请认真执行。\n县长　柏青舟\n2021年3月8日", [], "2021-03-08"),
+]
+
+
+@pytest.mark.parametrize(("block", "names", "date"), RUN_TOGETHER)
+def test_signatures_of_broken_pages(block: str, names: list[str], date: str) -> None:
+    _, s = read(f"各有关单位：\n现将有关事项通知如下，{block}\n")
+    assert [n.value for n in s.signature] == names
+    assert s.date and s.date.value == date
