@@ -44,7 +44,8 @@ _OTHER = re.compile(
     r"|部门(?!联)|(?:镇|乡|街道|社区|村)(?=[^，。；]{0,6}$))"
 )
 _PLACE = re.compile(
-    r"(?<![全我本各在])[\u4e00-\u9fff]{1,4}[省市县区州旗](?:在[^，。；]{1,8})?(?:积极|全面|大力|深入|率先|持续|深化|创新|探索|扎实|稳步|着力|打造|加快|先后)*$"
+    r"(?:^|[，；。：、\d.）])(?:(?![在于将拟已正]|[全我本各][省市县区州旗])[\u4e00-\u9fff]){2,10}[省市县区州旗](?:在[^，。；]{1,8})?"
+    r"(?:积极|全面|大力|深入|率先|持续|深化|创新|探索|扎实|稳步|着力|打造|加快|先后)*$"
 )
 _FOUNDED = re.compile(r"[成设建]立|组建|下设")
 _SELF = re.compile(
@@ -173,7 +174,8 @@ def _status(text: str, low: int, m: re.Match[str], base: Status | None, bare: st
     heard = told(clause)
     if heard is None or heard in {Status.UNDERWAY, Status.DONE}:
         early = told(opening)
-        heard = early if early and early is not Status.NEGATED else heard
+        past = early is Status.DONE and heard is None and base is Status.PLANNED
+        heard = early if past or early in {Status.HYPOTHETICAL, Status.PLANNED} else heard
     if heard is None and m["g"].startswith("了"):
         heard = Status.DONE
     if heard is not None:

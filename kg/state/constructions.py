@@ -24,7 +24,7 @@ _NEEDS = {
     "memberOf": "成员|组成",
     "restsOn": "根据|依据|按照|依照|遵照|为贯|为落",
     "replaces": "代|改为|[级更合整]为|取消|废止|停止|不再",
-    "issuesDocument": "由|将|转发",
+    "issuesDocument": "由|将|转",
     "draftsDocument": "由|会同|联合",
     "forwardsDocument": "转",
 }
