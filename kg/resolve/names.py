@@ -96,9 +96,8 @@ class Namer(Placer):
         return self._read[key]
 
     def _reading(self, text: str, inherited: Seat | None) -> Reading:
-        found = tables.national(text, self.year) or tables.national(
-            text.removeprefix("中华人民共和国"), self.year
-        )
+        bare_names = (text, text.removeprefix("中华人民共和国"), text.removeprefix("中国"))
+        found = next((b for name in bare_names if (b := tables.national(name, self.year))), None)
         if found is not None and not (text == "兵团" and self.own is None):
             return Reading(national_body(found, self.year), "national")
         if self.central or (self.own is None and inherited is None):
@@ -164,6 +163,8 @@ class Namer(Placer):
         """An office within a national body, a branch of a bank, or a name that says 全国 or 国家."""
         for size in range(len(text) - 1, 1, -1):
             entry = tables.national(text[:size], self.year)
+            if entry is None and self.central:
+                entry = tables.national_bare(text[:size], self.year)
             if entry is None or not _belongs(text[:size], text[size:], entry.kind):
                 continue
             return None if entry.kind == "兵团" else _part_of(entry, text, text[size:], self.year)
