@@ -47,6 +47,9 @@ _PLACE = re.compile(
     r"(?:^|[，；。：、\d.）])(?:(?![在于将拟已正]|[全我本各][省市县区州旗])[\u4e00-\u9fff]){2,10}[省市县区州旗](?:在[^，。；]{1,8})?"
     r"(?:积极|全面|大力|深入|率先|持续|深化|创新|探索|扎实|稳步|着力|打造|加快|先后)*$"
 )
+_ELSEWHERE = re.compile(
+    r"^\s*(?:\d{1,3}\.)?[\u4e00-\u9fff]{2,4}(?:[省市][\u4e00-\u9fff]{1,7}[市县区州旗](?![政委级])|省(?![委政级内])|自治区[\u4e00-\u9fff]{2,5}[市县区州盟旗])"
+)
 _FOUNDED = re.compile(r"[成设建]立|组建|下设")
 _SELF = re.compile(
     r"(?:^|[，；：])(?:[^，；ⒾⒹⓂ在于]{0,8}?)(?:我[市区省县州局厅委院校镇]|我们|本[市区省县州]|全[市区省县州](?!范围))"
@@ -160,7 +163,7 @@ def _subjects(
             return None if _OTHER.search(between) else ()
         return skeleton.between(*g.span())
     words = text[low:verb]
-    other = _OTHER.search(words) or _PLACE.search(words)
+    other = _OTHER.search(words) or _PLACE.search(words) or _ELSEWHERE.match(words)
     if _TEXT_FIRST.search(words) or (other and not _SELF.search(words)):
         return None
     return carried if _CARRY.match(words) else ()
