@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -191,6 +192,21 @@ class _Transaction:
     ) -> None:
         if not self._inner:
             self._db.execute("ROLLBACK" if kind else "COMMIT")
+
+
+def read_shard(database: Path, prefix: str) -> tuple[str, str, bytes | None] | None:
+    """File, line of the extraction and packed text of one source, without opening the table to write.
+
+    Args:
+        database: ``shards.sqlite``.
+        prefix: the first digits of the hash of its bytes, as in the IRI of the source.
+    """
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        row = db.execute(
+            "SELECT path, line, text FROM shard WHERE substr(sha256, 1, ?) = ? ORDER BY source LIMIT 1",
+            (len(prefix), prefix),
+        ).fetchone()
+    return (row[0], unpack(row[1]), row[2]) if row else None
 
 
 def pack(text: str) -> bytes:

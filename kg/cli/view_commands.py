@@ -1,4 +1,4 @@
-"""Commands that make pages for people: view, dossier, read."""
+"""Commands that make pages for people: view, dossier, read, serve."""
 
 from __future__ import annotations
 
@@ -48,6 +48,13 @@ def register(app: typer.Typer) -> None:
             "Example: kg read report.txt",
         )
     )(read)
+    app.command(
+        help=t(
+            "在本机浏览器中使用的工作台：检索、溯源、阅读、复核。例：kg serve exports/graph",
+            "The workbench, in a browser on this machine: search, trace, read, review. "
+            "Example: kg serve exports/graph",
+        )
+    )(serve)
 
 
 def view(
@@ -122,3 +129,34 @@ def _write(path: Path, html: str, browse: bool) -> None:
         import webbrowser
 
         webbrowser.open(path.resolve().as_uri())
+
+
+def serve(
+    folder: Folder,
+    port: Annotated[int, typer.Option(min=1, max=65535, help=t("端口", "port"))] = 8017,
+    edit: Annotated[
+        bool, typer.Option("--edit", help=t("允许保存复核决定", "let review decisions be saved"))
+    ] = False,
+    browse: Open = False,
+) -> None:
+    """Serve the workbench to this machine until interrupted."""
+    try:
+        import uvicorn
+
+        from kg.web.app import create_app
+    except ImportError as error:
+        missing = t(
+            f"缺少 {error.name}，请先运行：pip install 'wenmai[serve]'",
+            f"{error.name} is missing; run: pip install 'wenmai[serve]'",
+        )
+        typer.echo(missing, err=True)
+        raise typer.Exit(2) from error
+
+    app = create_app(folder, edit=edit)
+    address = f"http://127.0.0.1:{port}/"
+    typer.echo(t(f"工作台：{address}（按 Ctrl+C 停止）", f"Workbench: {address} (Ctrl+C stops it)"))
+    if browse:
+        import webbrowser
+
+        webbrowser.open(address)
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", server_header=False)

@@ -36,7 +36,7 @@ RELATIONS: Final = {
 _FUNCTIONS: Final = {iri: name for name, iri in t.V_FUNCTION.items()}
 _EVENTS: Final = {iri: name for name, iri in t.V_EVENT.items()}
 _CODES: Final = {iri: name for v in (t.V_GENRE, t.V_LEVEL, t.V_MEASURE_KIND) for name, iri in v.items()}
-_KINDS: Final = {
+NODE_KINDS: Final = {
     t.C_GHOST: "cited",
     t.C_DOCUMENT: "document",
     t.C_INSTITUTION: "institution",
@@ -52,6 +52,7 @@ _DESCRIBE: Final = f"""SELECT ?node ?p ?o WHERE {{ VALUES ?node {{ %s }} VALUES 
 _LABELS: Final = "SELECT ?node ?label WHERE { VALUES ?node { %s } ?node rdfs:label ?label }"
 _DIVISIONS: Final = "SELECT ?node ?label WHERE { VALUES ?node { %s } ?node kg:division ?label }"
 _PATHS: Final = "SELECT ?node ?label WHERE { VALUES ?node { %s } GRAPH ?node { ?node kg:path ?label } }"
+_SOURCES: Final = "SELECT ?source ?path WHERE { GRAPH ?source { ?source kg:path ?path } }"
 _AFFECTED: Final = """SELECT ?node ?kind ?date ?by WHERE { VALUES ?node { %s }
   ?event kg:affects ?node ; kg:eventKind ?kind ; kg:madeBy/rdfs:label ?by .
   OPTIONAL { ?event kg:eventDate ?date } }"""
@@ -111,7 +112,7 @@ def described(store: Store, sizes: Mapping[str, float]) -> dict[str, ViewNode]:
         facts = (*_facts(v, labels, paths, level), *sorted(events[iri]), ("id", iri))
         nodes[iri] = ViewNode(
             iri,
-            _label(iri, v, paths),
+            label_of(iri, v, paths),
             _kind(v[t.RDF_TYPE]),
             min(v[t.NUMBER], default=""),
             int(min(v[t.YEAR])) if v[t.YEAR] else None,
@@ -122,8 +123,13 @@ def described(store: Store, sizes: Mapping[str, float]) -> dict[str, ViewNode]:
     return nodes
 
 
-def _label(iri: str, v: Mapping[str, list[str]], paths: Mapping[str, str]) -> str:
-    """The label; for a document without title and number the name of its file."""
+def source_paths(store: Store) -> dict[str, str]:
+    """IRI and path of every source."""
+    return {row["source"]: row["path"] for row in rows(store, _SOURCES)}
+
+
+def label_of(iri: str, v: Mapping[str, list[str]], paths: Mapping[str, str]) -> str:
+    """The label of an entity by its properties; for a document without title and number the name of its file."""
     own = iri.removeprefix(ID)
     label = min(v[t.RDFS_LABEL], default=own)
     files = (paths[o].rpartition("/")[2] for o in v[t.ATTESTED_BY] if o in paths)
@@ -135,7 +141,7 @@ def _names(store: Store, sparql: str, nodes: Sequence[str]) -> dict[str, str]:
 
 
 def _kind(types: list[str]) -> str:
-    return next((kind for iri, kind in _KINDS.items() if iri in types), "document")
+    return next((kind for iri, kind in NODE_KINDS.items() if iri in types), "document")
 
 
 def _level(iri: str, v: Mapping[str, list[str]], divisions: Mapping[str, str]) -> str | None:

@@ -20,12 +20,14 @@ class Quote:
         source: path of the source file, or its title.
         start: offset of the sentence in the source text (code points), or None where unknown.
         end: offset behind it.
+        url: address of the place in a reader, where there is one.
     """
 
     text: str
     source: str = ""
     start: int | None = None
     end: int | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class ViewNode:
         size: what its area stands for; how many documents cite it.
         facts: name and value; names known to the page (``number``, ``issuer`` …) are translated.
         sentences: where it is mentioned.
+        url: address of its page, where there is one.
     """
 
     id: str
@@ -53,6 +56,7 @@ class ViewNode:
     size: float = 0.0
     facts: tuple[tuple[str, str], ...] = ()
     sentences: tuple[Quote, ...] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,7 @@ def _details(node: ViewNode) -> dict[str, Any]:
         "size": round(node.size, 2) if node.size % 1 else int(node.size),
         "facts": [(plain(k, _LINE), plain(v, _TEXT)) for k, v in node.facts],
         "quotes": [_quote(q) for q in node.sentences],
+        "url": node.url,
     }
 
 
@@ -209,6 +210,7 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "source": plain(quote.source, _LABEL),
         "start": quote.start,
         "end": quote.end,
+        "url": quote.url,
     }
 
 

@@ -65,7 +65,7 @@ function quoteBlock(quote, extra = "") {
   const reference = [quoteReference(quote), extra].filter(Boolean).join(" · ");
   const copy = el("button", { class: "noprint", type: "button" }, t("copy"));
   copy.addEventListener("click", () => copyText(`“${quote.text}”（${reference}）`, copy));
-  return el("blockquote", {}, el("p", { dir: "auto" }, quote.text), el("footer", {}, named(reference), copy));
+  return el("blockquote", {}, el("p", { dir: "auto" }, quote.text), el("footer", {}, named(reference), copy, quote.url ? el("a", { href: quote.url, class: "noprint" }, t("showPlace")) : null));
 }
 
 function quoteList(quotes, extra = "", first = 5) {

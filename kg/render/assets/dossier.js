@@ -73,7 +73,8 @@ function drawTypes() {
 function drawFacts() {
   const node = nodes[centre];
   const cited = node.kind === "document" || node.kind === "cited" ? [["citedBy", String(node.size)]] : [];
-  byId("facts").replaceChildren(el("span", { class: `chip k-${node.kind}` }, t(node.kind)), factList([...node.facts, ...cited]));
+  const link = node.url ? el("a", { href: node.url }, t("openPage")) : "";
+  byId("facts").replaceChildren(el("span", { class: `chip k-${node.kind}` }, t(node.kind)), factList([...node.facts, ...cited]), link);
 }
 
 function drawAll() {

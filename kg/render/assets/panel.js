@@ -56,6 +56,7 @@ function nodePanel(i) {
   return [
     panelHead(el("span", { class: `chip k-${node.kind}` }, t(node.kind)), el("h2", { tabindex: "-1" }, named(node.label)), el("div", { class: "soft" }, named(node.sub))),
     factList(facts),
+    node.url ? el("a", { href: node.url }, t("openPage")) : null,
     node.quotes.length ? el("section", {}, el("h3", {}, `${t("quotes")}（${node.quotes.length}）`), quoteList(node.quotes)) : null,
     linkSection("outgoing", outgoing[i], (l) => l.to),
     linkSection("incoming", incoming[i], (l) => l.from),

@@ -1,0 +1,297 @@
+"""Pages of the workbench, rendered on the server."""
+
+from __future__ import annotations
+
+import html as entities
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from kg.graph import iris
+from kg.graph import terms as t
+from kg.identify.decisions import Action, Decision
+from kg.model.errors import WenmaiError
+from kg.query import Found, named_queries
+from kg.query.trace import Quote as TraceQuote
+from kg.render import GraphView, Lang, dossier_page, read_page, view_page
+from kg.render.embed import strings as page_strings
+from kg.web.api import PATHS
+from kg.web.index import search
+from kg.web.workbench import Workbench, entity_address, place_address
+
+_HERE: Final = Path(__file__).parent
+_POLICY: Final = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
+_PAGE: Final = 30
+_MOST_FORM: Final = 65_536
+_EXAMPLE: Final = """SELECT ?title (COUNT(DISTINCT ?citing) AS ?cited) WHERE {
+  ?citing kg:cites ?document .
+  ?document rdfs:label ?title
+} GROUP BY ?title ORDER BY DESC(?cited) LIMIT 20"""
+
+
+@cache
+def _strings() -> dict[str, tuple[str, str]]:
+    own = json.loads((_HERE / "strings.json").read_text(encoding="utf-8"))
+    return {**page_strings(), **{key: (zh, en) for key, (zh, en) in own.items()}}
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True, trim_blocks=True)
+
+
+def language(request: Request) -> Lang:
+    """The language of a person: a cookie, else what the browser asks for."""
+    asked = request.cookies.get("lang") or request.headers.get("accept-language", "zh")[:2]
+    return "en" if asked == "en" else "zh"
+
+
+def wording(lang: Lang) -> Callable[..., str]:
+    """The function that puts a key into words."""
+
+    def say(key: str, *values: object) -> str:
+        text = _strings().get(key, (key, key))[lang == "en"]
+        for i, value in enumerate(values):
+            text = text.replace(f"{{{i}}}", str(value))
+        return text
+
+    return say
+
+
+def address(entity: str) -> str:
+    """The page of an entity by IRI, canonical id or ``id:`` name."""
+    if entity.startswith(iris.ID):
+        return entity_address(entity)
+    return "/entity/" + quote(entity.removeprefix("id:"), safe="/%")
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page of a template."""
+    lang = language(request)
+    text = (
+        _templates()
+        .get_template(f"{template}.html")
+        .render(t=wording(lang), lang=lang, here=request.url.path, address=address, **values)
+    )
+    return HTMLResponse(text, status)
+
+
+def own_page(text: str) -> HTMLResponse:
+    """A page that carries its scripts and names them in a policy of its own."""
+    found = _POLICY.search(text)
+    assert found is not None
+    policy = entities.unescape(found[1]) + "; frame-ancestors 'none'"
+    return HTMLResponse(text, headers={"content-security-policy": policy})
+
+
+class Pages:
+    """Handlers of the pages."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self.bench = bench
+
+    def search(self, request: Request) -> Response:
+        """Search with facets."""
+        asked = request.query_params.get("q", "")[:200]
+        chosen = {name: request.query_params.get(name, "")[:40] for name in ("kind", "level", "year")}
+        offset = _number(request, "offset", 0, 0, 1_000_000)
+        hits = search(self.bench.now.index, asked, chosen, offset, _PAGE)
+
+        def link(to: int) -> str:
+            return "/?" + urlencode({"q": asked, **chosen, "offset": to})
+
+        newer = link(max(0, offset - _PAGE)) if offset else None
+        older = link(offset + _PAGE) if offset + _PAGE < hits.total else None
+        return page(request, "search", q=asked, chosen=chosen, hits=hits, newer=newer, older=older)
+
+    def entity(self, request: Request) -> Response:
+        """All about one entity."""
+        path = request.path_params["id"]
+        view = self.bench.view(path)
+        node = next(n for n in view.nodes if n.id == view.centre)
+        sources = self.bench.now.sources
+        files = [p for name, value in node.facts if name == "source" for p in value.split("、")]
+        incoming, incoming_total = _links(view, inward=True)
+        outgoing, outgoing_total = _links(view, inward=False)
+        return page(
+            request,
+            "entity",
+            node=node,
+            path=quote(path, safe="/"),
+            sources=[{"path": p, "sha": sources[p]} for p in files if p in sources],
+            adopters=self._adopters(node.id) if node.kind == "measure" else [],
+            incoming=incoming,
+            outgoing=outgoing,
+            incoming_total=incoming_total,
+            outgoing_total=outgoing_total,
+            shown=len(view.nodes),
+            omitted=(view.omitted_nodes, view.omitted_edges) if view.omitted_nodes else None,
+        )
+
+    def _adopters(self, iri: str) -> list[dict[str, str]]:
+        found = self.bench.named("first-adopters", {"measure": iri})
+        names = dict(zip(found.columns, range(len(found.columns)), strict=True))
+        keys = {
+            "date": "date",
+            "number": "otherNumber",
+            "title": "otherTitle",
+            "issuers": "issuers",
+            "id": "other",
+        }
+        return [{name: row[names[column]] for name, column in keys.items()} for row in found.rows]
+
+    def trace(self, request: Request) -> Response:
+        """The tree of citations from a document."""
+        path = request.path_params["id"]
+        direction = "up" if request.query_params.get("direction") == "up" else "down"
+        depth = _number(request, "depth", 2, 1, 6)
+        chosen = request.query_params.get("type", "")
+        root = self.bench.trace(path, direction, depth, (chosen,) if chosen in t.V_FUNCTION else ())
+        labels, sources = self.bench.now.labels, self.bench.now.sources
+
+        def name(found: Found) -> str:
+            return labels.get(iris.canonical(found.iri), found.label)
+
+        def place(q: TraceQuote) -> str:
+            return place_address(sources.get(q.path), q.offset, q.offset + len(q.sentence))
+
+        return page(
+            request,
+            "trace",
+            root=root,
+            path=quote(path, safe="/"),
+            direction=direction,
+            depth=depth,
+            chosen=chosen,
+            types=list(t.V_FUNCTION),
+            place=place,
+            name=name,
+        )
+
+    def graph(self, request: Request) -> Response:
+        """The interactive page around an entity."""
+        view = self.bench.view(request.path_params["id"], _number(request, "depth", 1, 1, 4), 1000)
+        return own_page(view_page(view, language(request)))
+
+    def dossier(self, request: Request) -> Response:
+        """The dossier of an entity."""
+        return own_page(dossier_page(self.bench.view(request.path_params["id"], 1, 400), language(request)))
+
+    def read(self, request: Request) -> Response:
+        """A source as laid out, with its mentions."""
+        text, x, links = self.bench.source(request.path_params["name"])
+        return own_page(read_page(text, x, language(request), links))
+
+    def sparql(self, request: Request) -> Response:
+        """Ask in SPARQL, or by a named query."""
+        given = dict(request.query_params)
+        query, name = given.get("query", ""), given.get("name", "")
+        found, failure, status = None, "", 200
+        try:
+            if name:
+                asked = {k.removeprefix("p."): v for k, v in given.items() if k.startswith("p.")}
+                found = self.bench.named(name, asked)
+            elif query:
+                found = self.bench.sparql(query)
+        except (WenmaiError, OSError) as error:
+            failure, status = str(error), 400
+        shown = query or (named_queries()[name].sparql if name in named_queries() else _EXAMPLE)
+        values = {"table": found, "failure": failure, "query": shown, "name": name, "given": given}
+        return page(request, "sparql", status, named=named_queries(), **values)
+
+    def audit(self, request: Request) -> Response:
+        """What a legal-affairs office would look into."""
+        labels, sources = self.bench.now.labels, self.bench.now.sources
+
+        def link(key: str) -> Markup | str:
+            name = labels.get(key)
+            return (
+                Markup('<a href="{}"><bdi>{}</bdi></a>').format(address(key), name) if name else escape(key)
+            )
+
+        findings = [
+            {
+                "kind": f.kind,
+                "document_link": link(f.document),
+                "about_link": link(f.about),
+                "detail": f.detail,
+                "proof": f.proof,
+                "sentence": f.sentence,
+                "url": place_address(sources.get(f.source), f.start, f.end),
+            }
+            for f in self.bench.now.findings
+        ]
+        return page(request, "audit", findings=findings)
+
+    def review(self, request: Request) -> Response:
+        """Pairs that may be one thing."""
+        saved = "saved" in request.query_params
+        return page(request, "review", doubts=self.bench.doubts()[:300], edit=self.bench.edit, saved=saved)
+
+    async def decide(self, request: Request) -> Response:
+        """Keep a decision."""
+        form = parse_qs(await _body(request), max_num_fields=8)
+        action, key, target = (form.get(name, [""])[0] for name in ("action", "key", "target"))
+        if action not in (Action.MERGE, Action.SPLIT) or not key or not target:
+            raise WenmaiError("决定不完整")
+        self.bench.decide(Decision(Action(action), key, target, who="workbench"))
+        return RedirectResponse("/review?saved", 303)
+
+    def api(self, request: Request) -> Response:
+        """What the JSON interface offers."""
+        return page(request, "api", paths=[(path, about) for path, about, _ in PATHS])
+
+    def lang(self, request: Request) -> Response:
+        """Switch the language and go back."""
+        back = urlsplit(request.headers.get("referer", ""))
+        same = (
+            back.netloc == request.headers.get("host") and back.path.startswith("/") and back.path[:2] != "//"
+        )
+        target = f"{back.path}?{back.query}" if same and back.query else back.path if same else "/"
+        response = RedirectResponse(target, 303)
+        lang = "en" if request.path_params["to"] == "en" else "zh"
+        response.set_cookie("lang", lang, samesite="strict", httponly=True, max_age=31_536_000)
+        return response
+
+
+def _links(view: GraphView, *, inward: bool) -> tuple[list[tuple[str, list[dict[str, Any]]]], int]:
+    """What is linked to the centre, by type, in order of date."""
+    nodes = {n.id: n for n in view.nodes}
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for e in view.edges:
+        here, there = (e.target, e.source) if inward else (e.source, e.target)
+        if here == view.centre:
+            groups[e.type].append({"other": nodes[there], "date": e.date, "quotes": e.sentences})
+    for links in groups.values():
+        links.sort(key=lambda x: (x["date"] or "9", x["other"].label, x["other"].id))
+    others = {x["other"].id for links in groups.values() for x in links}
+    return sorted(groups.items(), key=lambda g: (-len(g[1]), g[0])), len(others)
+
+
+def _number(request: Request, name: str, default: int, least: int, most: int) -> int:
+    text = request.query_params.get(name, "")
+    return min(most, max(least, int(text))) if re.fullmatch(r"\d{1,7}", text, re.ASCII) else default
+
+
+async def _body(request: Request) -> str:
+    """The body of a form.
+
+    Raises:
+        WenmaiError: it is longer than any decision.
+    """
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _MOST_FORM:
+            raise WenmaiError("提交的内容过长")
+    return body.decode("utf-8", "replace")

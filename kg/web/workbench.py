@@ -1,0 +1,250 @@
+"""What the workbench knows: one graph on disk, opened to read and opened anew when it was rebuilt."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from kg.analyze.audit import AuditFinding, audit
+from kg.build.graph import Layout, decisions_of, identity_of
+from kg.build.jsonl import loads
+from kg.build.shards import Shards, read_shard, unpack
+from kg.graph import iris
+from kg.identify.decisions import Decision, write_decisions
+from kg.identify.identity import Candidate
+from kg.model.entities import DocumentEntity
+from kg.model.errors import WenmaiError
+from kg.model.extraction import Extraction
+from kg.query import NotFoundError, Table, TraceNode, named_query, query, table, trace
+from kg.query.lookup import describe
+from kg.query.results import readable
+from kg.read import read_path
+from kg.render import GraphView, graph_view
+from kg.render.facts import rows, source_paths
+from kg.render.model import Quote, ViewEdge, ViewNode
+from kg.store import Answer, OxigraphStore
+from kg.web.guard import checked_query
+from kg.web.index import Entry, build_index
+
+_IDENTIFIED = "SELECT ?key ?node WHERE { VALUES ?key { %s } ?key kg:identifiedAs ?node }"
+_SOURCE_NAME = re.compile(r"[0-9a-f]{32}")
+_MOST_ROWS = 1000
+_QUERIES_AT_A_TIME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A pair of keys for people to decide, with names."""
+
+    candidate: Candidate
+    left: str
+    right: str
+    decided: str = ""
+
+
+class Snapshot:
+    """The graph as one build left it; what is costly is made when first asked for."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.store = OxigraphStore.open(layout.store)
+
+    @cached_property
+    def index(self) -> tuple[Entry, ...]:
+        """All entities, to search in."""
+        return build_index(self.store)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Canonical ids and names of all entities."""
+        return {e.id: e.label for e in self.index}
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """Path of each source and the hash of its bytes."""
+        return {path: iri.rpartition("/")[2] for iri, path in source_paths(self.store).items()}
+
+    @cached_property
+    def candidates(self) -> tuple[tuple[Candidate, str, str], ...]:
+        """Pairs that may be one thing, with their names."""
+        with Shards(self.layout.shards) as shards:
+            keys, identity = identity_of(shards, decisions_of(self.layout))
+
+        def name(key: str) -> str:
+            values = keys[key]
+            return values.best("title") or values.best("name") or values.best("number") or key
+
+        return tuple((c, name(c.left), name(c.right)) for c in identity.candidates)
+
+    @cached_property
+    def findings(self) -> list[AuditFinding]:
+        """What a legal-affairs office would look into."""
+        return audit(self.store, [c for c, _, _ in self.candidates])
+
+
+class Workbench:
+    """One graph, for all requests."""
+
+    def __init__(self, folder: Path, edit: bool = False) -> None:
+        self.layout = Layout(folder)
+        self.edit = edit
+        self._lock = threading.Lock()
+        self._queries = threading.BoundedSemaphore(_QUERIES_AT_A_TIME)
+        self._built = self._stamp()
+        self._snapshot = Snapshot(self.layout)
+
+    def warm(self) -> threading.Thread:
+        """Make what the first pages need, beside them."""
+
+        def work() -> None:
+            now = self.now
+            _ = (now.index, now.sources)
+
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        return thread
+
+    def _stamp(self) -> int:
+        run = self.layout.file("run.json")
+        return run.stat().st_mtime_ns if run.exists() else 0
+
+    @property
+    def now(self) -> Snapshot:
+        """The graph as the last build left it."""
+        with self._lock:
+            stamp = self._stamp()
+            if stamp != self._built:
+                self._snapshot, self._built = Snapshot(self.layout), stamp
+            return self._snapshot
+
+    def view(self, entity: str, depth: int = 1, limit: int = 600) -> GraphView:
+        """What is around an entity, with addresses of pages.
+
+        Raises:
+            NotFoundError: no such entity.
+        """
+        now = self.now
+        view = graph_view(now.store, _iri(entity), depth, limit)
+        nodes = tuple(
+            replace(n, url=entity_address(n.id), sentences=self._placed(now, n)) for n in view.nodes
+        )
+        edges = tuple(replace(e, sentences=self._placed(now, e)) for e in view.edges)
+        return replace(view, nodes=nodes, edges=edges)
+
+    def _placed(self, now: Snapshot, x: ViewNode | ViewEdge) -> tuple[Quote, ...]:
+        return tuple(
+            replace(q, url=place_address(now.sources.get(q.source), q.start, q.end)) for q in x.sentences
+        )
+
+    def exists(self, entity: str) -> bool:
+        """Whether the graph holds an entity."""
+        return bool(describe(self.now.store, ox.NamedNode(_iri(entity))))
+
+    def trace(self, entity: str, direction: str, depth: int, types: tuple[str, ...]) -> TraceNode:
+        """The tree of citations from a document."""
+        return trace(self.now.store, _iri(entity), direction, depth=depth, types=types)
+
+    def sparql(self, text: str) -> Table:
+        """At most 1,000 rows of a query.
+
+        Raises:
+            QueryError: it is no query, or it could reach out of the graph.
+        """
+        return self._table(lambda store: query(store, checked_query(text)))
+
+    def named(self, name: str, parameters: Mapping[str, str]) -> Table:
+        """A query of the library."""
+        return self._table(lambda store: named_query(store, name, parameters))
+
+    def _table(self, ask: Callable[[OxigraphStore], Answer]) -> Table:
+        if not self._queries.acquire(timeout=20):
+            raise WenmaiError("正在运行的查询太多，请稍后再试")
+        try:
+            answer = ask(self.now.store)
+            if isinstance(answer, ox.QuerySolutions):
+                names = tuple(v.value for v in answer.variables)
+                return Table(names, tuple(tuple(map(readable, r)) for r in islice(answer, _MOST_ROWS)))
+            return table(answer)
+        finally:
+            self._queries.release()
+
+    def source(self, name: str) -> tuple[str, Extraction, dict[str, str]]:
+        """Text and extraction of a source, and the addresses of its entities.
+
+        Args:
+            name: the first 32 digits of the hash of its bytes, as in its IRI.
+
+        Raises:
+            NotFoundError: the graph has no such source.
+            WenmaiError: its file is gone or has changed.
+        """
+        shard = read_shard(self.layout.shards, name) if _SOURCE_NAME.fullmatch(name) else None
+        if shard is None:
+            raise NotFoundError(f"图库中没有这份来源：{name}")
+        path, line, packed = shard
+        x = loads(line)
+        text = unpack(packed) if packed is not None else _file_text(Path(path), x.sha256)
+        keys = {iris.local(e.key).strip("<>"): e.key for e in (*x.entities, x.document)}
+        found = rows(self.now.store, _IDENTIFIED, sorted(keys))
+        return text, x, {keys[row["key"]]: entity_address(row["node"]) for row in found}
+
+    def doubts(self) -> list[Doubt]:
+        """The review queue: what is undecided first, the surest first."""
+        decided = {(d.key, d.target): d.action.value for d in decisions_of(self.layout)}
+        found = [
+            Doubt(c, left, right, decided.get((c.left, c.right), ""))
+            for c, left, right in self.now.candidates
+        ]
+        return sorted(found, key=lambda d: (bool(d.decided), -d.candidate.score, d.candidate))
+
+    def decide(self, decision: Decision) -> None:
+        """Keep a decision in ``curation.csv``; the next build follows it.
+
+        Raises:
+            WenmaiError: the workbench was started without ``--edit``.
+        """
+        if not self.edit:
+            raise WenmaiError("工作台以只读方式启动；要保存决定，请用 kg serve --edit")
+        with self._lock:
+            others = [
+                d for d in decisions_of(self.layout) if (d.key, d.target) != (decision.key, decision.target)
+            ]
+            write_decisions(self.layout.curation, [*others, decision])
+
+
+def entity_address(iri: str) -> str:
+    """The page of an entity; stable as long as its id is."""
+    return "/entity/" + quote(iris.canonical(iri), safe="/")
+
+
+def place_address(sha256: str | None, start: int | None, end: int | None) -> str:
+    """The place of a sentence in the reader; empty where the source is unknown."""
+    return f"/read/{sha256}#char={start},{end}" if sha256 else ""
+
+
+def own_title(x: Extraction) -> str:
+    """Title, number or path of a source's document."""
+    d: DocumentEntity = x.document
+    return d.title or d.number or x.source
+
+
+def _iri(entity: str) -> str:
+    return iris.entity(entity).strip("<>")
+
+
+def _file_text(file: Path, sha256: str) -> str:
+    """The text of a source that is kept in no other place than its file."""
+    if not file.is_file():
+        raise WenmaiError(f"原文件已不在原处：{file}")
+    for doc in read_path(file):
+        if doc.sha256 == sha256:
+            return doc.text
+    raise WenmaiError(f"原文件在建图之后有改动，请重新运行 kg build：{file}")

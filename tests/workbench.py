@@ -1,0 +1,47 @@
+"""A small graph on disk for the tests of the workbench; the hostile one has markup in every field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.build.run import build_graph
+
+OUTLINE = "岚江省数字法治纲要（2021—2025年）"
+_PLAN = """岚江省人民政府关于印发岚江省数字法治行动计划的通知
+岚政发〔2022〕13号
+
+各市、县人民政府：
+根据《岚江省数字法治纲要（2021—2025年）》（岚发〔2021〕7号），制定本计划。
+贯彻落实《中华人民共和国行政处罚法》，推行“双随机、一公开”监管。
+
+岚江省人民政府
+2022年3月1日
+"""
+_REPORT = """岚江省人民政府办公厅关于开展检查的通知
+岚政办发〔2023〕5号
+
+各市人民政府：
+按照《岚江省数字法治纲要(2021-2025年)》要求，开展检查。见《岚江省数字法治纲要（2020—2025年）》。
+
+岚江省人民政府办公厅
+2023年5月6日
+"""
+_EVIL = """<img src=x onerror="window.ran=1">关于<script>window.ran=1</script>的通知
+<svg onload=window.ran=1>发〔2022〕1号
+
+"><b onmouseover=window.ran=1>：
+根据《<script>window.ran=1</script>办法》（{{7*7}}发〔2021〕2号）和《"onload="window.ran=1"规定》，制定《%s办法》。
+
+2022年3月1日
+"""
+
+
+def write_graph(folder: Path) -> Path:
+    """Build the graph of three invented documents."""
+    texts = folder / "texts"
+    texts.mkdir(parents=True)
+    sources = {"plan.txt": _PLAN, "check.txt": _REPORT, "<i onclick=ran=1>.txt": _EVIL % ("长" * 3000)}
+    for name, text in sources.items():
+        (texts / name).write_text(text, encoding="utf-8")
+    build_graph([texts], folder / "graph")
+    return folder / "graph"
