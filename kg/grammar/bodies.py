@@ -140,6 +140,11 @@ def national_bare(form: str, year: int | None) -> NationalBody | None:
     return (alive or found)[-1] if found else None
 
 
+def is_bare(form: str) -> bool:
+    """Whether a name means a national body in documents of central organs only."""
+    return form in _bare_index()
+
+
 def superior_of(body: NationalBody, year: int | None) -> NationalBody | None:
     """What stood above a national body in a year, by the name it bore then."""
     if body.parent is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kg.grammar import bodies as tables
 from kg.grammar import places
 from kg.model.context import Context
 from kg.model.documents import CleanDoc, Structure
@@ -20,7 +21,7 @@ _DEFINES = re.compile(
     r"^\s*[（(](?:以下|下|以下统)?(?:统)?(?:简|合)?称(?:为|：|:)?[“\"「]?([^”\"」）)、，。\n]{2,24})[”\"」]?[）)]"
 )
 _EACH = re.compile(
-    r"(?:各|每个|有关|相关|所辖|辖区)(?:设区)?[省市区县州盟旗镇乡地]?[（(]?[省市区县州盟旗、）)]{0,6}$"
+    r"(?:各|所在|每个|有关|相关|所辖|辖区)(?:设区)?[省市区县州盟旗镇乡地]?[（(]?[省市区县州盟旗、）)]{0,6}$"
 )
 _LISTED = re.compile(r"^[、和及与]$|^以及$")
 _GROUP_WORD = re.compile(
@@ -114,9 +115,8 @@ def _read(text: str, m: Mention, namer: Namer, state: _State) -> Reading:
     ):
         reading = Namer(state.place, namer.year, False).read(name)
         return Reading(reading.body, "inherited", reading.seat, reading.rest)
-    if reading.method in ("bare", "inherited") and _is_class(
-        text[max(0, m.start - 8) : m.start], mark, state
-    ):
+    bare = reading.method in ("bare", "inherited") or (namer.central and tables.is_bare(name))
+    if bare and _is_class(text[max(0, m.start - 8) : m.start], mark, state):
         state.classed = m.end
         return Reading(None, "bare")
     alone = reading.method in ("bare", "name") and _UNIT.search(name) and not names_its_body(name)

@@ -143,7 +143,7 @@ class Namer(Placer):
             return Reading(body, how, seat, form + m[2])
         if m := _POLICE.match(text):
             seat, rest, how = self.place_of(m[1] + "人民政府", inherited)
-            if seat is None:
+            if seat is None or rest != "人民政府":
                 return None
             top = seat.line()[-1]
             above = seated(top, f"中国人民武装警察部队{top.prefix}总队", "军队", national_named("武警部队"))
