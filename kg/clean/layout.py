@@ -10,7 +10,7 @@ from kg.clean.spaces import Spaces
 from kg.clean.wrap import Widths, columns, wrap_widths
 from kg.model.spans import Edit
 
-_GAP = re.compile(r"[ \n]{2,}| |(?<![。！？；：])\n|\n\Z")
+_GAP = re.compile(r"[ \n](?:[ \n]+|(?<= )|(?<![。！？；：]\n)|\Z)")
 """White space that may change: all but a single line break behind a stop."""
 _STOP = frozenset("。！？；：…!?;:")
 _MIDWAY = frozenset("，。；、：！？）》”〉】’")

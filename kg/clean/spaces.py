@@ -8,8 +8,7 @@ from itertools import pairwise
 from kg.clean.items import ITEM
 from kg.clean.wrap import Widths, columns
 
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·]")
-_HAN = re.compile(r"[\u4e00-\u9fff〇]")
+_WIDE_MARKS = frozenset("“”‘’—…·")
 _TOKEN = re.compile(r"[^ ]+")
 _SENTENCE = re.compile(r"[，。；]")
 _NEW_LINE = re.compile(
@@ -53,7 +52,7 @@ class Spaces:
             return " "
         if _latin(left):
             return " " if _latin(right) and not self._spaced_digits(start, end) else ""
-        if _HAN.match(left) and _HAN.match(right):
+        if "\u4e00" <= left <= "\u9fff" and "\u4e00" <= right <= "\u9fff":
             return " " if start in self._names_around(start, end) else ""
         return ""
 
@@ -71,11 +70,12 @@ class Spaces:
             text = self._text
             begin = text.rfind("\n", max(0, start - _MAX_NAMES), start) + 1
             stop = text.find("\n", end, end + _MAX_NAMES)
-            stop = stop if stop >= 0 else min(len(text), end + _MAX_NAMES)
-            if begin == 0 and start > _MAX_NAMES:
-                begin = start
-            self._line = (begin, stop)
-            self._names = self._name_gaps(begin, text[begin:stop])
+            cut = (begin == 0 and start > _MAX_NAMES) or (stop < 0 and len(text) > end + _MAX_NAMES)
+            if cut:
+                self._line, self._names = (start, end), frozenset()
+            else:
+                stop = stop if stop >= 0 else len(text)
+                self._line, self._names = (begin, stop), self._name_gaps(begin, text[begin:stop])
         return self._names
 
     def _name_gaps(self, begin: int, line: str) -> frozenset[int]:
@@ -105,4 +105,4 @@ class Spaces:
 
 
 def _latin(char: str) -> bool:
-    return not _WIDE.match(char)
+    return char < "\u2e80" and char not in _WIDE_MARKS

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from kg.model.documents import Declared
+from kg.model.errors import ReadError
 from kg.read.labels import declared_of
 from kg.read.limits import MAX_FILE
+from kg.read.text import decode
 
 LISTS = frozenset({"meta.jsonl", "metadata.jsonl", "meta.csv", "metadata.csv"})
 """Names of files that describe the files of their folder, one a line."""
@@ -69,7 +71,10 @@ def _rows(path: Path) -> Iterable[Mapping[str, object]]:
         return
     if len(data) > MAX_FILE:
         return
-    text = data.decode("utf-8-sig", "replace")
+    try:
+        text = decode(data).lstrip("\ufeff")
+    except ReadError:
+        return
     if path.suffix.lower() == ".csv":
         yield from csv.DictReader(io.StringIO(text))
         return

@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
         ".git/x.txt": b"x",
         "a/.x.txt": b"x",
         "a/~$x.docx": b"x",
-        "c/meta.csv": "file,标题,成文日期\n4.txt,戊通知,2021年4月1日\n".encode("utf-8-sig"),
+        "c/meta.csv": "file,标题,成文日期\n4.txt,戊通知,2021年4月1日\n".encode("gb18030"),
         "c/4.txt": BODY.encode(),
         "c/5.zip": zipped({"a.txt": BODY.encode()}),
     }

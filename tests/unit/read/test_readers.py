@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -215,6 +216,15 @@ def test_pdf_lines_are_rejoined_and_furniture_goes() -> None:
 
 def test_pdf_without_text_is_a_scan() -> None:
     assert code(pdf([[], []]), "a.pdf") == "scan-without-text"
+
+
+def test_rasterised_pages_are_a_scan() -> None:
+    import pypdfium2
+
+    image = pypdfium2.PdfDocument(pdf([[(60, 700, BODY)]]))[0].render(scale=1).to_pil()
+    out = io.BytesIO()
+    image.save(out, "PDF")
+    assert code(out.getvalue(), "a.pdf") == "scan-without-text"
 
 
 def test_pdf_page_without_text_is_an_issue() -> None:
