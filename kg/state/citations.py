@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.grammar.genres import genre_of
 from kg.grammar.titles import title_key
 from kg.model.context import Context
 from kg.model.documents import CleanDoc, PartKind, Structure
@@ -18,7 +19,7 @@ from kg.model.statements import Citation, CitationType, Evidence
 from kg.state.blanks import Group, Skeleton, skeleton
 from kg.state.clauses import Reading, read_clause
 from kg.state.lexicon import TITLE, cue_of
-from kg.state.lists import catalogue, introduction
+from kg.state.lists import catalogue, introduction, part_at
 from kg.state.speaker import Speaker
 
 _MAX_TYPES = 2
@@ -28,6 +29,12 @@ _ASKED = re.compile(
     r"(?:^|[，。；：、）])(?:研究|抓紧|加快|尽快|适时|及时|指导|督促|推动|要|应当?|需|须)*"
     rf"(?:制定|制订|出台|研究制定|研究制订|研究出台){TITLE}"
 )
+_PLANS = frozenset(("方案", "规划", "计划", "纲要", "要点"))
+_PLANNED = re.compile(
+    r"(?:^|[，。；：、）])(?:研究|抓紧|加快|尽快|适时|及时|定期|滚动|组织|指导|推动|要|应当?)*"
+    rf"(?:制定|制订|出台|研究制定|研究制订|发布|印发|编制发布|制定发布){TITLE}"
+)
+_ISSUED = re.compile(r"\s*现(?:将其|予以?|一并)?(?:印发|公布|发布|公告)")
 _TABLE = 1200
 _CARRIES = re.compile(r"印发|公布|发布|颁布|下发|转发|批转|报送|呈报")
 _WEIGHT = {CitationType.MENTIONS: 0.05}
@@ -132,9 +139,7 @@ class _Reader:
         attached = catalogue(self.structure, sentence.start)
         if attached and "。" not in line and (kind := cue_of(attached)):
             return Reading((kind,), "list", 0.85, 0, len(line))
-        found = read_clause(line, own)
-        if found is not None and found.types == (CitationType.ISSUES,) and self._asked_for(line):
-            return replace(found, types=(CitationType.DRAFTS,), rule="asked-for")
+        found = self._adjusted(read_clause(line, own), line, sentence)
         if found is not None and CitationType.MENTIONS not in found.types:
             return found
         if (found is None or found.rule == "right-temporal") and (
@@ -143,9 +148,22 @@ class _Reader:
             return Reading((listed,), "list", 0.8, 0, len(line))
         return found or Reading((CitationType.MENTIONS,), "plain", 0.5, *_clause(line, group.start))
 
-    def _asked_for(self, line: str) -> bool:
+    def _adjusted(self, found: Reading | None, line: str, sentence: Span) -> Reading | None:
+        """A draft that the next sentence issues is issued; a text that a plan asks for is drafted."""
+        if found is None or len(found.types) > 1:
+            return found
+        if found.types[0] is CitationType.DRAFTS and _ISSUED.match(self.text, sentence.end):
+            return replace(found, types=(CitationType.ISSUES,), rule="issued-next")
+        if found.types[0] is CitationType.ISSUES and self._asked_for(line, sentence):
+            return replace(found, types=(CitationType.DRAFTS,), rule="asked-for")
+        return found
+
+    def _asked_for(self, line: str, sentence: Span) -> bool:
         """Whether a plan or a notice asks that the text be made, without saying that it has been."""
-        return self.structure.genre in _ASKING and _ASKED.search(line) is not None
+        part = self.structure.parts[part_at(self.structure, sentence.start)]
+        genre = genre_of(part.title.value) if part.title else self.structure.genre
+        asked = _PLANNED if genre in _PLANS else _ASKED
+        return genre in _ASKING and asked.search(line) is not None
 
     def citations(
         self, link: Linked, reading: Reading, bones: Skeleton, group: Group, sentence: Span
