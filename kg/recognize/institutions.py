@@ -15,7 +15,8 @@ from kg.model.mentions import InstitutionName, Label, Mention
 from kg.recognize.bodies.around import is_class_left, is_class_right, is_spoiled
 from kg.recognize.bodies.defined import defined_names
 from kg.recognize.bodies.lexicon import KNOWN, automaton
-from kg.recognize.bodies.parse import Hit, Parser
+from kg.recognize.bodies.names import Hit
+from kg.recognize.bodies.parse import Parser
 
 _TOWN = re.compile(r"[镇乡](?:人民政府|党委|党政)|街道(?:办事处|党工委|党政)")
 _NATIONAL = re.compile("国|中|全|最|党|人民|审计署|海关|世界|联合国")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.recognize.bodies.around import is_spoiled
-from kg.recognize.bodies.parse import Hit
+from kg.recognize.bodies.names import Hit
 
 _DEFINITION = re.compile(
     r"[（(](?:以下|下)?(?:均|统一|统|合)?(?:简)?称(?:为)?[“\"]?([^（）()“”\"，。、；：\n]{2,16})[”\"]?(?:[，,、][^（）()\n]{0,12})?[）)]"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kg.recognize.bodies import left
 from kg.recognize.bodies.left import Begin
 from kg.recognize.bodies.lexicon import KNOWN, any_of, lines, words_of
+from kg.recognize.bodies.names import Head, Hit
 
 _GOVERNING = frozenset({"gov", "party", "congress"})
 _NOT_NEXT = dict(row.split("\t") for row in lines("next.tsv"))
@@ -22,6 +22,7 @@ _INDEPENDENT = re.compile(
     r"国家|中国|中央|全国|最高|国务院|中华|海关总署|审计署|中国人民银行|人民银行|.+部\Z|.+总局\Z"
 )
 _WITHIN_MINISTRIES = frozenset(words_of("left.tsv", "within"))
+_GENERIC = frozenset(words_of("left.tsv", "generic"))
 _WORK = any_of(words_of("left.tsv", "work"))
 _LONGEST_FIRM = 24
 _CLOSED = ("department", "department-of", "vertical")
@@ -31,40 +32,6 @@ _NAMED = ("有限公司", "有限责任公司", "出版社", "日报社", "晚�
 
 _DEFINED = re.compile(r"[（(](?:以下|下)(?:简|统)?称")
 _BRACKET = re.compile(r"[（(](?:集团|[\u4e00-\u9fff]{2,4})[）)]\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A name: its span, the kind of its head, its form, where its place words end and the rule."""
-
-    start: int
-    end: int
-    kind: str
-    form: str
-    place_end: int
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A match of the automaton and where its name may begin at the earliest."""
-
-    kind: str
-    start: int
-    end: int
-    floor: int
-
-    def below(self, superior: Hit, rule: str, kind: str = "") -> Hit:
-        """The name of a body within ``superior``."""
-        return Hit(superior.start, self.end, kind or self.kind, "inner", superior.place_end, rule)
-
-    def at(self, begin: Begin, rule: str, kind: str = "") -> Hit:
-        """The name that begins with a place or a relative word."""
-        return Hit(begin.start, self.end, kind or self.kind, begin.form, begin.place_end, rule)
-
-    def bare(self, start: int, rule: str, form: str = "short") -> Hit:
-        """The name without a place."""
-        return Hit(start, self.end, self.kind, form, start, rule)
 
 
 class Parser:
@@ -304,7 +271,7 @@ class Parser:
             return head.at(begin, "inner-of-place")
         quote = text.rfind("“", max(0, head.start - 24), head.start)
         closed = text[head.end : head.end + 1] in ("”", "（", "(") and "”" not in text[quote : head.start]
-        if quote >= 0 and starts and closed and text[head.end - 1] in "处科股室":
+        if quote >= 0 and starts and closed and text[head.end - 1] in "处科股":
             return head.bare(quote + 1, "inner-quoted", "inner")
         return None
 
@@ -360,9 +327,16 @@ class Parser:
             placed = self._place(head, head.start)
             begin = placed if placed is not None and placed.form == "full" else None
         if begin is not None and self.text[begin.start : begin.place_end] not in _WIDE:
-            return head.at(begin, "zone")
+            at = left.edge_before(self.text, begin.start, head.floor)
+            cut = begin.place_end == head.start and 0 < begin.start - at <= 2
+            return head.bare(at, "zone-open") if cut else head.at(begin, "zone")
         at = left.edge_before(self.text, head.start, max(head.floor, head.start - 12))
-        named = last in "区园城港镇" and head.start - at >= 2 and self.text[at : head.start] != "园区"
+        named = (
+            not left.is_class(self.text, at, head.start)
+            and last in "区园城港镇"
+            and head.start - at >= 2
+            and self.text[at : head.start] != "园区"
+        )
         return head.bare(at, "zone-open") if named else None
 
     def _street(self, head: Head) -> Hit | None:
@@ -385,7 +359,7 @@ class Parser:
         m = _BRACKET.search(self.text, max(0, at - 10), at)
         if m is None:
             return None
-        start = left.edge_before(self.text, m.start(), left.floor_of(self.text, m.start()))
+        start = left.firm_before(self.text, m.start(), left.floor_of(self.text, m.start()))
         before = self.found[-1] if self.found else None
         if before is not None and before.end == m.start():
             start = before.start
@@ -399,6 +373,7 @@ class Parser:
             and not self.text.startswith(_COUNTRY, head.floor)
             and head.start - head.floor <= 14
             and (superior.kind not in _GOVERNING or head.kind == "centre")
+            and (head.start > head.floor or head.kind != "school")
             and not left.joined().search(self.text, head.floor, head.start)
         ):
             return head.below(superior, "open-of")
@@ -418,7 +393,7 @@ class Parser:
     def _is_facility(self, head: Head, begin: Begin) -> bool:
         """Whether a centre, a museum or a school is a facility or an aim rather than a body."""
         place, content = self.text[begin.start : begin.place_end], self.text[begin.place_end : head.start]
-        if head.kind in ("school", "open") and place in _WIDE:
+        if head.kind in ("school", "open", "company") and (place in _WIDE or content in _GENERIC):
             return True
         if head.kind != "centre" or head.end - head.start > 2:
             return False
