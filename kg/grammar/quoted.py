@@ -77,6 +77,8 @@ def find_quoted(text: str) -> Iterator[Quoted]:
         kind, rule = classify(text, start, end, title) if title else ("unclear", "lost-title")
         if how == "single" and kind != "document":
             continue
+        if how == "unopened":
+            kind, rule = "unclear", how
         if how == "unclosed" and kind != "document":
             kind, rule = "unclear", "unclosed" if title else "lost-title"
         found.append(Quoted(start, end, title, kind, rule))
@@ -115,6 +117,7 @@ def _outer(text: str) -> Iterator[tuple[int, int, str]]:
             opened.append(at)
             continue
         if not opened:
+            found.append((at, at + 1, "unopened"))
             continue
         begin = opened.pop()
         if opened:

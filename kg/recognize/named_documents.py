@@ -14,11 +14,13 @@ _NICKNAME_END = (
     re.compile(r"条(?<=[十九八五六\d]条)(?<!第.条)(?<!第..条)(?<!第...条)(?![例件款])"),
     re.compile(r"新规(?!定|范|划)"),
 )
-_LOCAL = re.compile(r"“[^“”\n]{1,10}[一二三四五六七八九十\d]条”")
+_LOCAL = re.compile(r"“[^“”\n\d]{2,10}[一二三四五六七八九十\d]条”")
 _LOCAL_BEFORE = re.compile(r"(?:出台|发布|印发|推出|兑现|落实|实施|制定|执行|贯彻|政策|省|市|区|县)了?$")
 _REFERENCE = re.compile(
     r"(?:本|该|上述|前述)(通知|办法|规定|条例|意见|方案|决定|细则|规则|文件|规划|纲要|计划|公告|通告|预案|指南|法(?![院律治规制官定学人]))"
 )
+_MAX_DEFINED = 200
+"""So many different short forms are followed through a text."""
 _DEFINED = re.compile(r"(?:简称|以下均?称|下称)为?[：:]?(“?)([^“”《》，。（）\n]{1,12})(”?)(?=[）；，])")
 _NAMES_DOCUMENT = re.compile(
     r"(?:\d号(?:公告|文件?|令|通知)|意见|通知|公告|办法|条例|规定|方案|规划|纲要|决定|细则|目录|指南|计划|(?<!办|方|做|用|执)法|法典)$"
@@ -111,6 +113,7 @@ def _defined(text: str) -> list[Mention]:
     Later uses count in quotation marks, or where the form cannot mean anything else (8号公告, 契税法).
     """
     found: list[Mention] = []
+    known: set[str] = set()
     for m in _DEFINED.finditer(text):
         begin = text.rfind("（", max(0, m.start() - 60), m.start())
         if not _NAMES_DOCUMENT.search(m[2]) or begin < 1 or text[begin - 1] != "》":
@@ -119,7 +122,8 @@ def _defined(text: str) -> list[Mention]:
         quoted = f"“{words}”"
         plain = words[:1].isdigit() or (words.endswith("法") and len(words) > 2)
         spans = [(m.start(2), m.end(2))]
-        at = m.end()
+        at = m.end() if words not in known and len(known) < _MAX_DEFINED else len(text)
+        known.add(words)
         while (at := text.find(words if plain else quoted, at)) >= 0:
             stop = at + len(words if plain else quoted)
             spans.append((at, stop))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.grammar.genres import genre_of
 from kg.grammar.quoted import find_quoted
@@ -15,6 +16,8 @@ from kg.model.entities import DocumentEntity
 from kg.model.mentions import DocumentName, DocumentNumber, Mention
 from kg.resolve.works import Work, Works
 
+_REMEMBERED = 1000
+"""So many of the last documents named are looked at for what a reference means."""
 _DEFINES = re.compile(r"(?:简称|统称|合称|(?:以下|下文|下)均?称)为?[：:]?\s*[新旧原]?[“‘\"]?$")
 _VERSION = r"(?:\s*（[^（）]{0,12}(?:试行|暂行|稿|草案|修订|修正|版)[^（）]{0,8}）)?"
 _BESIDE = re.compile(_VERSION + r"[”\s]*(?:（\s*)?")
@@ -120,7 +123,7 @@ class _Reader:
             inside = (w for start, end, w in self._parts if start <= m.start < end and _fits(w, name))
             return Read(m, next(inside, self._own), "self")
         paragraph = self._text.rfind("\n", 0, m.start) + 1
-        before = [w for at, w in self._seen if paragraph <= at < m.start]
+        before = [w for at, w in self._seen[-_REMEMBERED:] if paragraph <= at < m.start]
         if name == "文件":
             works = list({id(w): w for w in before}.values())
             return Read(m, works[0], "back", 0.8) if len(works) == 1 else Read(m, None, "open", 0.3)
@@ -148,7 +151,7 @@ class _Reader:
     def _definition(self, m: Mention, name: str) -> Read:
         """（以下简称《通知》）: the last title in the sentence that fits, else the last one."""
         begin = max(self._text.rfind(c, 0, m.start) for c in "。\n；") + 1
-        inside = [(at, w) for at, w in self._seen if begin <= at < m.start]
+        inside = [(at, w) for at, w in self._seen[-_REMEMBERED:] if begin <= at < m.start]
         fitting = [w for _, w in inside if _fits(w, name)]
         work = fitting[-1] if fitting else inside[-1][1] if inside else None
         if work is None:
@@ -162,7 +165,7 @@ class _Reader:
     def _short(self, m: Mention, name: str) -> Read:
         """《纲要》: the only work of that genre before, in the paragraph, or in its last sentence with one."""
         paragraph = self._text.rfind("\n", 0, m.start) + 1
-        before = [(at, w) for at, w in self._seen if at < m.start and _fits(w, name)]
+        before = [(at, w) for at, w in self._seen[-_REMEMBERED:] if at < m.start and _fits(w, name)]
         near = [(at, w) for at, w in before if at >= paragraph]
         sentence = self._text.rfind("。", 0, near[-1][0]) if near else 0
         for group in (before, near, [(at, w) for at, w in near if at > sentence]):
@@ -179,8 +182,13 @@ def _issuers_before(text: str, start: int) -> tuple[str, ...]:
 
 
 def _fits(work: Work, name: str) -> bool:
-    """Whether a short form can stand for a work: its title, or that of the text it carries, ends so."""
-    titles = [work.title, carried_title(work.title)] if work.title else []
+    return work.title is not None and _title_fits(work.title, name)
+
+
+@lru_cache(maxsize=1 << 12)
+def _title_fits(whole: str, name: str) -> bool:
+    """Whether a short form can stand for a title: it, or that of the text it carries, ends so."""
+    titles = [whole, carried_title(whole)]
     for title in titles:
         if title and (_bare(title).endswith(name) or genre_of(title) == name):
             return True

@@ -13,6 +13,9 @@ from kg.model.context import Context
 from kg.model.entities import DocumentEntity
 from kg.model.mentions import DocumentNumber
 
+_SPECIFIC = 6
+"""Characters from which a part of a title can stand for it."""
+_DROPPED = re.compile(r"关于|的|部门|印发|转发")
 _NATIONAL = re.compile(r"中共中央|国务院|全国人民代表大会|最高人民|国家|中华人民共和国")
 _RELATIVE = "区县市镇乡街校院州旗"
 _RELATIVE_BODY = ("府", "委", "政", "办", "党", "纪", "人", "组", "编", "教", "卫", "司", "法", "发")
@@ -86,6 +89,7 @@ class Works:
         self._scope = scope_of(context, source)
         self._by_number: dict[str, Work] = {}
         self._by_title: dict[str, list[Work]] = {}
+        self._by_variant: dict[str, list[Work]] = {}
         self.all: list[Work] = []
 
     def own(self, title: str, key: str) -> Work:
@@ -116,6 +120,8 @@ class Works:
             if work.title is None:
                 work.title = title
             self._by_title.setdefault(title_key(title), []).append(work)
+            for variant in sorted(_variants(title)):
+                self._by_variant.setdefault(variant, []).append(work)
             found = work
         if printed != found.title:
             found.aliases.add(printed)
@@ -152,23 +158,12 @@ class Works:
     def _abbreviated(self, title: str) -> Work | None:
         """The one work whose title ends with this one, or differs from it by its version only."""
         key = title_key(title)
-        if len(key) < 6:
-            return None
         base = title_key(split_version(title)[0])
-        found = []
-        for other, works in self._by_title.items():
-            if works[-1].own is not None:
-                continue
-            whole = works[-1].title or ""
-            same_base = base == title_key(split_version(whole)[0]) and base in (key, other)
-            carried = carried_title(whole)
-            if (
-                (carried and title_key(carried) == key)
-                or same_base
-                or (other.endswith(key) and _dropped(other[: -len(key)]))
-            ):
-                found.append(works[-1])
-        return found[0] if len(found) == 1 else None
+        found = list(self._by_variant.get(key, ()))
+        if base != key:
+            found += self._by_title.get(base, ())
+        works = {id(w): w for w in found if w.own is None}
+        return next(iter(works.values())) if len(works) == 1 and len(key) >= _SPECIFIC else None
 
     def _add(self, work: Work) -> Work:
         self.all.append(work)
@@ -197,8 +192,11 @@ def related(one: str, other: str) -> bool:
     return a in b or b in a
 
 
-def _dropped(head: str) -> bool:
-    """Whether the words in front may be left out when a title is named again: an issuer, a description."""
-    if head.endswith(("关于", "的", "部门", "印发", "转发")):
-        return True
-    return issuer_in_title(head + "关于") is not None
+def _variants(title: str) -> set[str]:
+    """Keys of what a title may be called when it is named again: without issuer, version, what it describes."""
+    rests = {split_version(title)[0], carried_title(title) or ""}
+    rests |= {title[m.end() :] for m in _DROPPED.finditer(title)}
+    issuer = issuer_in_title(title)
+    if issuer:
+        rests.add(title[len(issuer) :])
+    return {key for key in map(title_key, rests) if len(key) >= _SPECIFIC} - {title_key(title)}

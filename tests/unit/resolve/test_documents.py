@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -165,3 +166,13 @@ def test_the_source_and_who_cites_it_have_one_key() -> None:
     cites = clean(SourceDoc("y", "1", "text/plain", "按照区府办发〔2016〕36号办理。"))
     linked = resolve_documents(cites, Structure(), context, recognize_documents(cites, Structure())).linked
     assert [x.entity for x in linked] == [own.key]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["《甲乙丙丁方案》《方案》", "《甲办法》（以下简称“甲办法”）。", "该通知", "（以下简称《办法》）"],
+)
+def test_hostile_text_takes_bounded_time(piece: str) -> None:
+    began = time.perf_counter()
+    resolved(piece * 3_000)
+    assert time.perf_counter() - began < 20

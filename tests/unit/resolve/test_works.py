@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kg.grammar.numbers import parse_number
@@ -72,3 +74,12 @@ def test_two_titles_under_one_number_are_two_works() -> None:
 def test_which_titles_name_one_work(first: str, second: str, same: bool) -> None:
     works = Works(Context(), "x")
     assert (works.titled(first, None, None, 0) is works.titled(second, None, None, 9)) is same
+
+
+def test_many_titles_take_linear_time() -> None:
+    works = Works(Context(), "x")
+    began = time.perf_counter()
+    for i in range(5_000):
+        works.titled(f"甲市第{i}号地块保护与利用管理办法", None, None, i)
+    assert time.perf_counter() - began < 5
+    assert len(works.all) == 5_000
