@@ -155,6 +155,6 @@ def test_quoted_spans_are_in_order_and_apart(text: str) -> None:
 
 def test_hostile_text_takes_linear_time() -> None:
     for piece in ("《", "》", "《甲》", "《甲条例、", "《》", "〈甲乙丙条例〉", "（以下简称《"):
-        began = time.perf_counter()
+        began = time.process_time()
         list(find_quoted(piece * 20_000))
-        assert time.perf_counter() - began < 5, piece
+        assert time.process_time() - began < 5, piece

@@ -173,6 +173,6 @@ def test_the_source_and_who_cites_it_have_one_key() -> None:
     ["《甲乙丙丁方案》《方案》", "《甲办法》（以下简称“甲办法”）。", "该通知", "（以下简称《办法》）"],
 )
 def test_hostile_text_takes_bounded_time(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     resolved(piece * 3_000)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20

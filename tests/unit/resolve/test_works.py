@@ -78,8 +78,8 @@ def test_which_titles_name_one_work(first: str, second: str, same: bool) -> None
 
 def test_many_titles_take_linear_time() -> None:
     works = Works(Context(), "x")
-    began = time.perf_counter()
+    began = time.process_time()
     for i in range(5_000):
         works.titled(f"甲市第{i}号地块保护与利用管理办法", None, None, i)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert len(works.all) == 5_000
