@@ -21,7 +21,7 @@ _DEFINES = re.compile(
     r"^\s*[（(](?:以下|下|以下统)?(?:统)?(?:简|合)?称(?:为|：|:)?[“\"「]?([^”\"」）)、，。\n]{2,24})[”\"」]?[）)]"
 )
 _EACH = re.compile(
-    r"(?:各|所在|每个|有关|相关|所辖|辖区)(?:设区)?[省市区县州盟旗镇乡地]?[（(]?[省市区县州盟旗、）)]{0,6}$"
+    r"主管部门、$|(?:各|所在|每个|有关|相关|所辖|辖区)(?:设区)?[省市区县州盟旗镇乡地]?[（(]?[省市区县州盟旗、）)]{0,6}$"
 )
 _LISTED = re.compile(r"^[、和及与]$|^以及$")
 _GROUP_WORD = re.compile(
@@ -37,6 +37,8 @@ _UNIT = re.compile(r"(?:股|科|处|(?<!办公)室|中队|(?<!公)司)$")
 _FOUNDS = re.compile(r"(?:成立|建立|设立|组建|调整|健全)(?:由|本级)?")
 _SAYS = re.compile(r"担任|原则上|召集|要求|按照|根据")
 _SENTENCE = 70
+_SHORT = 12
+"""A name longer than this is no abbreviation of one spelled out elsewhere."""
 _BEFORE = 3_000
 """How far back the founding of a group is looked for."""
 _SCORES = {
@@ -119,6 +121,8 @@ def _read(text: str, m: Mention, namer: Namer, state: _State) -> Reading:
     if bare and _is_class(text[max(0, m.start - 8) : m.start], mark, state):
         state.classed = m.end
         return Reading(None, "bare")
+    if reading.body is None and reading.method == "bare":
+        state.classed = m.end
     alone = reading.method in ("bare", "name") and _UNIT.search(name) and not names_its_body(name)
     if (
         alone
@@ -214,20 +218,23 @@ def _by_the_document(found: list[tuple[Mention, Reading]]) -> list[tuple[Mention
     result = []
     for m, r in found:
         body = r.body
-        if body is None or body.known or body.seat is None or len(r.rest) > 7 or r.method == "inner":
+        if body is None or body.known or body.seat is None or len(r.rest) > _SHORT or r.method == "inner":
             result.append((m, r))
             continue
-        longer = [
-            b
-            for b in spelled
-            if b.seat == body.seat
-            and b.key != body.key
-            and _abbreviates(r.rest, b.name.replace(body.seat.prefix, "", 1))
-        ]
-        result.append(
-            (m, Reading(longer[0], "defined", r.seat, r.rest) if len({b.key for b in longer}) == 1 else r)
-        )
+        meant = _spelled_out(r.rest, body, spelled)
+        result.append((m, Reading(meant, "defined", r.seat, r.rest) if meant else r))
     return result
+
+
+def _spelled_out(short: str, body: Body, spelled: list[Body]) -> Body | None:
+    """The one body of the same place that a short name abbreviates; of several, the longest of all."""
+    if body.seat is None:
+        return None
+    rests = {b.name.replace(body.seat.prefix, "", 1): b for b in spelled if b.seat == body.seat}
+    found = sorted((rest for rest in rests if _abbreviates(short, rest)), key=len)
+    if not found or not all(_abbreviates(rest, found[-1]) for rest in found[:-1]):
+        return None
+    return rests[found[-1]] if rests[found[-1]].key != body.key else None
 
 
 def _abbreviates(short: str, full: str) -> bool:

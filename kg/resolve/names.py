@@ -243,6 +243,9 @@ class Namer(Placer):
             return Reading(self._group_aware(text), "name", seat, rest)
         if how == "short" and (_OWN_NAMED.search(rest) or not governs):
             return Reading(_own_named(text), "name", seat, rest)
+        if how == "short" and rest == "生态环境局" and seat.level == "county" and seat.up is not None:
+            bureau = local(seat.up, rest, self.year)
+            return Reading(seated(seat.up, seat.up.prefix + text, "派出机构", bureau), "explicit", seat, rest)
         if rest in ("管委会", "管理委员会") and seat.level != "zone":
             name = text.replace("管委会", "管理委员会")
             above = self.own or seat
