@@ -181,8 +181,8 @@ def _status(text: str, low: int, m: re.Match[str], base: Status | None, bare: st
         heard = early if past or early in {Status.HYPOTHETICAL, Status.PLANNED} else heard
     if heard is None and m["g"].startswith("了"):
         heard = Status.DONE
+    if base is Status.PLANNED and (heard is None or (heard is Status.UNDERWAY and "正" not in clause)):
+        return Status.PLANNED
     if heard is not None:
         return heard
-    if base is Status.PLANNED:
-        return Status.PLANNED
     return Status(bare)

@@ -27,7 +27,7 @@ def state_relations(
 ) -> tuple[tuple[Relation, ...], tuple[Figure, ...]]:
     """Relations and figures in order of the text."""
     orders = directive(doc.text, structure)
-    sections = Sections(structure)
+    sections = Sections(doc.text, structure)
     relations = list(table_relations(doc, resolution))
     borne = frozenset(r.object for r in relations)
     numbers: list[Figure] = []

@@ -32,6 +32,12 @@ _DIRECTIVES = frozenset(
 )
 _HEAD = 400
 _TITLE = 100
+_LINE = 40
+_SHORT = re.compile(rf"^[^。；\n]{{4,{_LINE}}}$", re.MULTILINE)
+_YEAR = re.compile(
+    r"(20\d\d)年(?:度|主要|重点|的|政府|法治政府建设|经济社会发展|目标|任务){0,4}(?:工作|任务|安排|计划|打算)(?!及?和?[^，]{0,4}(?:回顾|成效|成就|情况|总结))"
+)
+_EARLY = frozenset(("01", "02", "03"))
 _OPENING = 2000
 _ORDER = re.compile(
     r"^第[一二]条|(?:通知|意见|要求|规定|安排|部署)如下|现予?印发|贯彻执行|遵照执行", re.MULTILINE
@@ -64,20 +70,38 @@ def directive(text: str, structure: Structure) -> bool:
 
 
 class Sections:
-    """What the headings above a place say of the sentences there."""
+    """What the headings above a place say of the sentences there.
 
-    def __init__(self, structure: Structure) -> None:
+    Headings are those of the heading tree; where that is silent, short lines that read like one.
+    """
+
+    def __init__(self, text: str, structure: Structure) -> None:
         self._sections = structure.sections
         self._starts = [s.start for s in structure.sections]
+        self._date = structure.date.value if structure.date else ""
+        self._marks = tuple(
+            (m.start(), status)
+            for m in _SHORT.finditer(text)
+            if (status := self._said(m.group())) is not None
+        )
 
     def status(self, offset: int) -> Status | None:
         """The status that the nearest heading that has one gives to ``offset``."""
         i: int | None = bisect_right(self._starts, offset) - 1
         while i is not None and i >= 0:
             section = self._sections[i]
-            if section.end > offset:
-                for status, pattern in _sections():
-                    if pattern.search(section.heading):
-                        return status
+            if section.end > offset and (said := self._said(section.heading[:_LINE])):
+                return said
             i = section.parent
-        return None
+        j = bisect_right(self._marks, (offset, Status.UNDERWAY)) - 1
+        return self._marks[j][1] if j >= 0 else None
+
+    def _said(self, heading: str) -> Status | None:
+        year = _YEAR.search(heading)
+        if year and self._date:
+            own = self._date[:4]
+            if year[1] != own:
+                return Status.PLANNED if year[1] > own else Status.DONE
+            if self._date[5:7] in _EARLY:
+                return Status.PLANNED
+        return next((status for status, pattern in _sections() if pattern.search(heading)), None)

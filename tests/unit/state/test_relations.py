@@ -85,10 +85,17 @@ def test_headings_tell_the_status() -> None:
         Section(2, "（一）", "服务", 10, 50, 0),
         Section(1, "二", "下一步工作计划", 50, 90),
     )
-    found = Sections(Structure(sections=sections))
+    found = Sections("", Structure(sections=sections))
     assert found.status(20) is Status.DONE
     assert found.status(60) is Status.PLANNED
     assert found.status(95) is None
+
+
+def test_years_in_headings_tell_the_status() -> None:
+    text = "2024年工作回顾\n甲。\n2025年重点工作\n乙。"
+    found = Sections(text, Structure(date=Field("2025-01-20", 0, 0)))
+    assert found.status(text.index("甲")) is Status.DONE
+    assert found.status(text.index("乙")) is Status.PLANNED
 
 
 def _right(case: dict[str, Any], got: tuple[set[str], str, set[str], str], used: set[int]) -> int | None:
