@@ -85,7 +85,6 @@ def find_unquoted(text: str) -> Iterator[Found]:
         if pending and not (isinstance(target, Head) and start == pending[1]):
             found = _headed(text, *pending, floor)
             if found:
-                floor = found.end
                 yield found
             pending = None
         if isinstance(target, Head):

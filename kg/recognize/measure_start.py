@@ -14,7 +14,7 @@ _WINDOW = 26
 _DOING = frozenset(("verb", "weak"))
 _SEATS = frozenset("省市县区州部局委院")
 _LIGHT = frozenset(("adverb", "place"))
-_SUPPORT = frozenset(("支持", "推进", "引导", "促进", "指导", "推广", "实施"))
+_SUPPORT = frozenset(("支持", "推进", "引导", "促进", "指导", "推广", "实施", "落实", "执行", "建立"))
 _BREAK = re.compile(r"[^\w·+×（）]|[_\n]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[批届次轮期]")
 _LEADING = re.compile(
@@ -64,9 +64,8 @@ def name_start(text: str, end: int, floor: int, weak: int) -> Start:
     offset, before, word, doing = low, "", "", False
     for i, at, stop in machine.find_matches_as_indexes(text[low:end]):
         name, kind = table[i]
-        if kind == "inner" or (
-            kind in _DOING and _inside(text, low, at, low + stop == end, offset, kind, weak)
-        ):
+        last = low + stop == end and name in _SUPPORT
+        if kind == "inner" or (kind in _DOING and _inside(text, low + at, last, offset, kind, weak)):
             continue
         doing = kind in _DOING or (doing and kind in _LIGHT and low + at == offset)
         offset, before, word = low + stop, kind, name
@@ -76,11 +75,20 @@ def name_start(text: str, end: int, floor: int, weak: int) -> Start:
     return Start(leading.end() if leading else offset, before, word, doing)
 
 
-def _inside(text: str, low: int, at: int, last: bool, offset: int, kind: str, weak: int) -> bool:
-    """Whether a verb is part of the name that it stands in."""
+def _inside(text: str, at: int, last: bool, offset: int, kind: str, weak: int) -> bool:
+    """Whether the verb at ``at`` is part of the name that it stands in.
+
+    Args:
+        text: the clean text.
+        at: where the verb begins.
+        last: whether it is a verb such as 推进 right before the head noun.
+        offset: where the name begins as far as it is known.
+        kind: class of the verb.
+        weak: as in :func:`name_start`.
+    """
     if weak == 1:
         return last or kind == "weak"
-    return kind == "weak" and weak == 2 and low + at != offset and text[low + at - 1] not in _SEATS
+    return kind == "weak" and weak == 2 and at != offset and text[at - 1] not in _SEATS
 
 
 def _unmatched(text: str, low: int, end: int) -> int:

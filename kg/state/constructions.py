@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.model.entities import Linked
+from kg.model.mentions import Label
 from kg.model.statements import Status
 from kg.state.skeleton import SIGNS, Skeleton, expand, rows
 from kg.state.status import told
@@ -17,6 +18,9 @@ _FINISHED = re.compile(r"已|完成")
 _MEANT = re.compile(r"提出|要求|拟|草案|征求意见稿")
 _PERFECT = re.compile(r"了[ⒹⓂ]")
 _TOPIC_MEASURES = 6
+_ITEM = re.compile(
+    r"（[^（）]*(?:牵头|责任单位|责任部门|负责|配合|参与)[^（）]*）|（[一二三四五六七八九十]{1,3}）|(?<=[。；）])(?:[一二三四五六七八九十]{1,3}、|\d{1,2}\.)"
+)
 _NEEDS = {
     "leads": "[牵除]",
     "takesPartIn": "[牵配参会助协]",
@@ -138,9 +142,15 @@ def _fits(predicate: str, s: Linked | None, o: Linked) -> bool:
 
 
 def _topic(skeleton: Skeleton, index: int) -> tuple[Linked, ...]:
-    """The measures told of before a label such as 责任单位：, back to the label before it."""
-    low = max(skeleton.text.rfind("负责）", 0, index), skeleton.text.rfind("配合）", 0, index), -1) + 1
-    found = {x.entity: x for x in skeleton.between(low, index) if x.mention.label == "MEASURE"}
+    """The measures told of before a label such as 责任单位：, back to the label or the heading before it."""
+    low = 0
+    for m in _ITEM.finditer(skeleton.text, 0, index):
+        low = m.end()
+    found = {
+        x.entity: x
+        for i, x in zip(skeleton.at, skeleton.linked, strict=True)
+        if low <= i < index and x.mention.label is Label.MEASURE and skeleton.text[i - 1 : i] != "以"
+    }
     return tuple(found.values())[:_TOPIC_MEASURES]
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.model.context import Context
 from kg.model.documents import CleanDoc, Structure
 from kg.model.entities import DocumentEntity, Resolution
+from kg.model.spans import covered
 from kg.model.statements import Citation, Evidence, Figure, Relation, Status
 from kg.state.acting import acts
 from kg.state.constructions import Told, constructions
@@ -14,6 +17,7 @@ from kg.state.status import Sections, directive
 from kg.state.tables import table_relations
 
 SELF = "self"
+_CONTENTS = re.compile(r"^[^。]*(?:第[一二三四五六七八九十]{1,3}[章节][^。]{2,30}){4}")
 _BEARERS = frozenset(("leads", "carriesOut", "takesPartIn"))
 
 
@@ -32,6 +36,10 @@ def state_relations(
     borne = frozenset(r.object for r in relations)
     numbers: list[Figure] = []
     for skeleton in skeletons(doc, resolution):
+        if _CONTENTS.search(skeleton.text) or covered(
+            structure.skipped, skeleton.clean(0), skeleton.clean(0)
+        ):
+            continue
         base = Status.PLANNED if orders else sections.status(skeleton.clean(0))
         built = tuple(constructions(skeleton, base))
         taken = borne | frozenset(
