@@ -23,6 +23,7 @@ _DEFINES = re.compile(
 _EACH = re.compile(
     r"主管部门、$|(?:各|所在|每个|有关|相关|所辖|辖区)(?:设区)?[省市区县州盟旗镇乡地]?[（(]?[省市区县州盟旗、）)]{0,6}$"
 )
+_CONJUNCTION = re.compile(r"^(?:和|与|及|会同)(?=[省市区县州旗盟])")
 _LISTED = re.compile(r"^[、和及与]$|^以及$")
 _GROUP_WORD = re.compile(
     r"^(?:[省市县区旗州盟])?(?:工作)?(领导小组|协调小组|指挥部|联席会议|委员会|专班|工作组)(办公室)?$"
@@ -99,7 +100,7 @@ def _bare(text: str) -> str:
 
 
 def _read(text: str, m: Mention, namer: Namer, state: _State) -> Reading:
-    name = _bare(m.text)
+    name = _without_conjunction(_bare(m.text), namer.own)
     back = _backward(text[max(0, m.start - _BEFORE) : m.start], name, namer, state)
     if back is not None:
         return back
@@ -145,6 +146,14 @@ def _from_elsewhere(m: Mention, reading: Reading, namer: Namer) -> Reading:
         return reading
     found = namer.read(_bare(m.text))
     return Reading(found.body, "inherited" if found.body else "relative", found.seat, found.rest)
+
+
+def _without_conjunction(name: str, own: Seat | None) -> str:
+    """``和县委`` is 和 and 县委 everywhere but in 和县; ``会同县公安局`` likewise."""
+    m = _CONJUNCTION.match(name)
+    if m is None or own is None or any(s.name.startswith(m[0]) for s in own.line()):
+        return name
+    return name[m.end() :]
 
 
 def _backward(before: str, name: str, namer: Namer, state: _State) -> Reading | None:
