@@ -111,6 +111,18 @@ def full_law_title(title: str) -> str | None:
 
 
 @cache
-def nicknames() -> dict[str, tuple[str, str]]:
-    """Title and number of what a nickname (水十条) stands for."""
-    return {row[0]: (row[1], row[2]) for row in read_table("documents/nicknames.tsv")}
+def nicknames() -> dict[str, tuple[tuple[int, str], ...]]:
+    """What each nickname (水十条) stands for: titles with the year from which it means them, in order."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for name, title, _, since in read_table("documents/nicknames.tsv"):
+        found.setdefault(name, []).append((int(since), title))
+    return {name: tuple(sorted(meanings)) for name, meanings in found.items()}
+
+
+def nickname_title(name: str, year: int | None) -> str | None:
+    """The title that a nickname stands for in a text of that year; the first one where none is known."""
+    meanings = nicknames().get(name)
+    if not meanings:
+        return None
+    current = [title for since, title in meanings if year is not None and since <= year]
+    return current[-1] if current else meanings[0][1]

@@ -102,7 +102,14 @@ def _local_nicknames(text: str) -> list[Mention]:
 def _references(text: str) -> list[Mention]:
     """本办法, 该通知, 前述文件."""
     return [
-        Mention(Label.DOCUMENT, *m.span(), m.group(), "reference", 0.8, value=DocumentName(m[1], "reference"))
+        Mention(
+            Label.DOCUMENT,
+            *m.span(),
+            m.group(),
+            "reference",
+            0.8,
+            value=DocumentName(m[1], "reference", None, article_behind(text, m.end())),
+        )
         for m in _REFERENCE.finditer(text)
     ]
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kg.grammar.genres import genre_of
 from kg.grammar.quoted import find_quoted
-from kg.grammar.titles import canonical_title, carried_title, nicknames, title_key
+from kg.grammar.titles import canonical_title, carried_title, nickname_title, title_key
 from kg.model.context import Context
 from kg.model.documents import CleanDoc, Field, PartKind, Structure
 from kg.model.entities import DocumentEntity
@@ -67,6 +67,7 @@ class _Reader:
         self._own = self._works.own(own.title or "", own.key)
         self._parts: list[tuple[int, int, Work]] = []
         self._defined: dict[str, Work] = {}
+        self._year = int(context.date[:4]) if context.date else None
         self._seen: list[tuple[int, Work]] = []
         self._number_of = dict(_ties(text, mentions))
 
@@ -141,7 +142,7 @@ class _Reader:
         return Read(m, work, method, score)
 
     def _nickname(self, m: Mention, name: str, number: DocumentNumber | None) -> Read:
-        title = nicknames().get(name, (None, ""))[0]
+        title = nickname_title(name, self._year)
         if title is not None:
             return self._named(m, self._works.titled(title, None, number, m.start), "nickname", 0.95)
         if number is not None:

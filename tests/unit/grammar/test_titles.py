@@ -17,6 +17,7 @@ from kg.grammar.titles import (
     carried_title,
     full_law_title,
     issuer_in_title,
+    nickname_title,
     split_version,
     title_key,
 )
@@ -158,3 +159,17 @@ def test_hostile_text_takes_linear_time() -> None:
         began = time.process_time()
         list(find_quoted(piece * 20_000))
         assert time.process_time() - began < 5, piece
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "title"),
+    [
+        ("水十条", 2017, "水污染防治行动计划"),
+        ("新国九条", 2015, "国务院关于进一步促进资本市场健康发展的若干意见"),
+        ("新国九条", 2025, "国务院关于加强监管防范风险推动资本市场高质量发展的若干意见"),
+        ("新国九条", None, "国务院关于进一步促进资本市场健康发展的若干意见"),
+        ("甲十条", 2020, None),
+    ],
+)
+def test_nicknames_by_year(name: str, year: int | None, title: str | None) -> None:
+    assert nickname_title(name, year) == title
