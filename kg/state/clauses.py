@@ -28,16 +28,17 @@ _TEMPORAL = re.compile(r"(?:以来|之日|之后|以后|后|前|期间|时|施�
 _SINGLE = re.compile(r"(?:数|证|依|根|票|占|单|收|论|凭|实|考|字|拮|割)据$|法依$|(?:不)按$")
 _SINCE = re.compile(r"起|正式|明年|即将|何时|将于")
 _NEXT = re.compile(
-    r"，[^，。；]{0,26}?(?P<verb>贯彻落实|贯彻执行|学习|宣传|贯彻|落实|执行|遵守)(?:好|到位|见效)?(?=[，。；]|$)"
+    rf"，[^，。；{OTHER}]{{0,26}}?(?<!不再)(?P<verb>贯彻落实|贯彻执行|学习|宣传|贯彻|落实|执行|遵守)(?:好|到位|见效)?(?=[，。；]|$)"
 )
 _REACH = {"basedOn": 44, "implements": 44}
 _DEFAULT_REACH = 30
 _MAKING = ("issues", "amends", "drafts", "repeals")
 _UNQUOTED = re.compile(r"关于[^，。；（]{4,80}（$")
 _LISTED = re.compile(rf"[了过好]?(?:[^，。；]{{0,10}}?{OTHER}[、和与及]?)+")
+_NAMED = re.compile(r"细则|办法|条例|方案|意见|纲要|计划|规定")
 _OPEN_END = re.compile(
     r"[，。；、）的和与及等]|情况|工作|力度|中|过程|任务|到位|进|活动|宣|教育|培训|效果|成效|落|贯彻|执行|实施|学习|见效"
-    r"|要求|办法|方案|细则|意见|监督|检查|评估|责任|主体|部门|单位|专|不力|不够|好|以|期|后|前"
+    r"|要求|监督|检查|评估|责任|主体|部门|单位|专|不力|不够|好|以|期|后|前"
 )
 _PASSIVE = re.compile(r"已|得到|由|经|被|正在|予以|获|开始|全面推|有效|一并|精神")
 _ARTICLE = re.compile(r"(?:（[^）]*）|\s)*(?:第[^，。；第]{1,8}[条款项目][、和及]?)+")
@@ -240,6 +241,8 @@ def _right(sentence: str, at: int, end: int, begin: int) -> Reading | None:
             break
         if _NEGATED.search(behind[: m.start()]):
             return Reading((CitationType.MENTIONS,), "right-negated", 0.6, begin, end)
+        if _NAMED.match(after):
+            continue
         if verb.type in ("implements", "studies") and _acts_itself(behind, m.start(), m.end()):
             return Reading((CitationType.MENTIONS,), "right-subject", 0.6, begin, end)
         if _SINCE.search(behind[: m.start()]) and verb.type in ("implements", TALK):

@@ -109,7 +109,7 @@ def read_head(lines: Sequence[Line]) -> Head:
             break
     _close(state)
     head = state.head
-    if head.title is None and state.meta_title:
+    if state.meta_title and (head.title is None or "关于" not in head.title.value):
         head = replace(head, title=state.meta_title)
     if head.date is None and state.adopted:
         head = replace(head, date=state.adopted)

@@ -218,7 +218,7 @@ def is_titular(text: str) -> bool:
     if (HEADING.match(text) and not text.startswith("#")) or _UNTITLED.search(text):
         return False
     outside = re.sub(r"《[^》]*》?|“[^”]*”", "", text)
-    return ("，" not in outside and "," not in outside) or genre_of(text) is not None
+    return ("，" not in outside and "," not in outside) or ("关于" in outside and genre_of(text) is not None)
 
 
 def joined(lines: Iterable[Line]) -> str:
