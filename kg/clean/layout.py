@@ -46,11 +46,20 @@ def layout_edits(text: str, tabs: frozenset[int] = frozenset()) -> Iterator[Edit
             if _goes_on(text, start, end, widths):
                 yield Edit(start, end, spaces.joint(start, end))
             elif end - start > 1:
-                yield Edit(start, end, "\n")
+                yield _one_break(text, start, end)
         else:
             kept = spaces.kept(start, end)
             if kept != text[start:end]:
                 yield Edit(start, end, kept)
+
+
+def _one_break(text: str, start: int, end: int) -> Edit:
+    """Delete all of a gap but one line break, which stays where it stood if it can."""
+    if text[start] == "\n":
+        return Edit(start + 1, end)
+    if text[end - 1] == "\n":
+        return Edit(start, end - 1)
+    return Edit(start, end, "\n")
 
 
 def _goes_on(text: str, start: int, end: int, widths: Widths) -> bool:

@@ -130,26 +130,31 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
     copied: list[bool] = []
     ends: list[int] = []
     at = size = 0
-
-    def add(piece: str, start: int, end: int, verbatim: bool) -> None:
-        nonlocal size
-        made.append(size)
-        origin.append(start)
-        copied.append(verbatim)
-        ends.append(end)
-        pieces.append(piece)
-        size += len(piece)
-
     for edit in edits:
-        if edit.start < at:
-            raise ValueError(f"overlapping edits at {edit.start}")
-        if edit.start > at:
-            add(text[at : edit.start], at, edit.start, True)
-        if edit.replacement:
-            add(edit.replacement, edit.start, edit.end, False)
-        at = edit.end
+        start, end, replacement = edit.start, edit.end, edit.replacement
+        if start < at:
+            raise ValueError(f"overlapping edits at {start}")
+        if start > at:
+            pieces.append(text[at:start])
+            made.append(size)
+            origin.append(at)
+            copied.append(True)
+            ends.append(start)
+            size += start - at
+        if replacement:
+            pieces.append(replacement)
+            made.append(size)
+            origin.append(start)
+            copied.append(False)
+            ends.append(end)
+            size += len(replacement)
+        at = end
     if at < len(text) or not made:
-        add(text[at:], at, len(text), True)
+        pieces.append(text[at:])
+        made.append(size)
+        origin.append(at)
+        copied.append(True)
+        ends.append(len(text))
     return "".join(pieces), OffsetMap(tuple(made), tuple(origin), tuple(copied), tuple(ends))
 
 

@@ -15,6 +15,7 @@ from kg.model.issues import Issue, Stage
 _SUFFIXES = frozenset({".txt", ".text", ".md"})
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOJIBAKE = re.compile(
+    r"(?:\(cid:\d{1,5}\)\s{0,2}){3}|"
     "\ufffd|锟斤拷|锘\\S|烫烫烫|(?:[\u00c0-\u00f0][\u0080-\u00bf\u2013-\u203a\u20ac\u0152-\u0192]{1,2}){4}"
 )
 _UTF8_AS_GBK = re.compile("(?:[鐨勫拰绗浜轰簡鍦ㄤ腑鍥芥斂搴滃叧绔锛][\u4e00-\u9fff€]){3}")
