@@ -37,7 +37,7 @@ _PREPOSITION = re.compile(
     r"(?:向|对|为|受|经|在|从|由|被|据|以|按|按照|把|将|给|除|关于|涉|就|会同|协助|配合|要求|督促|指导|责成|委托|牵头|根据|依据|依照|通过|报|送|及其|到|至|来|于|撤销|整合|合并|成立|设立|组建|邀请|聘请|参加|依托|联系|充实|加强|推行|推进|实施|落实|贯彻|完善|健全|建立|规范|发挥|强化|提升|优化|按|征求|听取|代表|维护|确保)$"
 )
 _FOLLOW = re.compile(
-    r"(?:的|关于|Ⓓ|配合，|参与，|协助，|外，|网站|官网|门户|负责人|主要|领导|有关|分管|常务会议|党组|机关|专家|委员|代表|规范性|办公|常委会|会议|附近|新闻|工作人员|相关负责|内部|主办|（试行）|重点|高度重视|等领导)"
+    r"(?:的|[\u4e00-\u9fff]{1,5}的(?![^，]{0,3}(?:配合|支持|指导|领导))|、?(?:政府|党政)?(?:主要|分管)?领导|关于|Ⓓ|配合，|参与，|协助，|外，|网站|官网|门户|负责人|主要|领导|有关|分管|常务会议|党组|机关|专家|委员|代表|规范性|办公|常委会|会议|附近|新闻|工作人员|相关负责|内部|主办|（试行）|重点|高度重视|等领导)"
 )
 _OTHER = re.compile(
     r"(?:^|，|。|；)[^，。；ⒾⒹⓂ]{0,12}?(?:各[^，。；ⒾⒹⓂ]{0,6}?(?:单位|部门|地|级|市|县|区|镇|乡|街道|机关|机构|行业|社区|学校)|任何(?:单位|部门|个人)|有关(?:部门|单位)|相关(?:部门|单位)|所属|群众|企业|部分|个别|少数|一些|不少"
@@ -49,6 +49,10 @@ _PLACE = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"^\s*(?:\d{1,3}\.)?[\u4e00-\u9fff]{2,4}(?:[省市][\u4e00-\u9fff]{1,7}[市县区州旗](?![政委级])|省(?![委政级内])|自治区[\u4e00-\u9fff]{2,5}[市县区州盟旗])"
+)
+_OPENING = 4
+_SUPPORTED = re.compile(
+    r"(?:^|[，；。、])(?:积极|大力)?(?:支持|鼓励|引导|督促|帮助|推动有条件的)[^，；。]{2,20}$"
 )
 _FOUNDED = re.compile(r"[成设建]立|组建|下设")
 _SELF = re.compile(
@@ -153,7 +157,10 @@ def _subjects(
 ) -> tuple[Linked, ...] | None:
     """The bodies that the verb at ``verb`` tells of; empty for the issuer, None where it is somebody else."""
     text = skeleton.text
+    last = text.rfind("；", low, verb)
     for g in reversed(tuple(_GROUP.finditer(text, low, verb))):
+        if g.end() <= last and g.start() > low + _OPENING:
+            return None
         if _CAUSE.search(text, max(low, g.start() - 2), g.start()) or _LEADING.match(text, g.end()):
             return None
         if _PREPOSITION.search(text, max(low, g.start() - 4), g.start()) or _FOLLOW.match(text, g.end()):
@@ -164,7 +171,7 @@ def _subjects(
         return skeleton.between(*g.span())
     words = text[low:verb]
     other = _OTHER.search(words) or _PLACE.search(words) or _ELSEWHERE.match(words)
-    if _TEXT_FIRST.search(words) or (other and not _SELF.search(words)):
+    if _SUPPORTED.search(words) or _TEXT_FIRST.search(words) or (other and not _SELF.search(words)):
         return None
     return carried if _CARRY.match(words) else ()
 

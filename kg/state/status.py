@@ -38,6 +38,7 @@ _YEAR = re.compile(
     r"(20\d\d)年(?:度|主要|重点|的|政府|法治政府建设|经济社会发展|目标|任务){0,4}(?:工作|任务|安排|计划|打算)(?!及?和?[^，]{0,4}(?:回顾|成效|成就|情况|总结))"
 )
 _EARLY = frozenset(("01", "02", "03"))
+_REPORT = re.compile(r"报告$", re.MULTILINE)
 _OPENING = 2000
 _ORDER = re.compile(
     r"^第[一二]条|(?:通知|意见|要求|规定|安排|部署)如下|现予?印发|贯彻执行|遵照执行|^各[^。\n]{2,80}：$",
@@ -64,6 +65,8 @@ def directive(text: str, structure: Structure) -> bool:
     """Whether the document orders rather than reports: by its genre, else by a title among its first lines."""
     if structure.genre:
         return structure.genre in _DIRECTIVES
+    if _REPORT.search(text[:_HEAD]):
+        return False
     titles = [p.title.value for p in structure.parts if p.title] + text[:_HEAD].split("\n")
     return any(t.endswith(tuple(_DIRECTIVES)) and len(t) < _TITLE for t in titles) or bool(
         _ORDER.search(text[:_OPENING])
