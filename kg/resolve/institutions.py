@@ -38,6 +38,9 @@ _UNIT = re.compile(r"(?:股|科|处|(?<!办公)室|中队|(?<!公)司)$")
 _FOUNDS = re.compile(r"(?:成立|建立|设立|组建|调整|健全)(?:由|本级)?")
 _SAYS = re.compile(r"担任|原则上|召集|要求|按照|根据")
 _SENTENCE = 70
+_SEARCHES = 64
+"""So often the text before is searched for a group's founding; no document needs more."""
+_SPELLED = 100
 _SHORT = 12
 """A name longer than this is no abbreviation of one spelled out elsewhere."""
 _BEFORE = 3_000
@@ -62,6 +65,7 @@ class _State:
     groups: list[Body] = field(default_factory=list)
     last: tuple[int, Seat | None] = (-1, None)
     classed: int = -2
+    sought: int = 0
     standing: Body | None = None
     place: Seat | None = None
     zones: list[Body] = field(default_factory=list)
@@ -161,7 +165,10 @@ def _backward(before: str, name: str, namer: Namer, state: _State) -> Reading | 
     if name in state.defined:
         return Reading(state.defined[name], "defined", state.defined[name].seat)
     if g := _GROUP_WORD.match(name):
-        body = _group(g[1], g[2] or "", state) or _founded(before, g, namer)
+        body = _group(g[1], g[2] or "", state)
+        if body is None and state.sought < _SEARCHES:
+            state.sought += 1
+            body = _founded(before, g, namer)
         if body is None and g[1] == "委员会":
             return None
         return Reading(body, "defined" if body else "bare", body.seat if body else None)
@@ -220,26 +227,26 @@ def _remember(text: str, m: Mention, reading: Reading, state: _State) -> None:
 
 def _by_the_document(found: list[tuple[Mention, Reading]]) -> list[tuple[Mention, Reading]]:
     """What the document spells out beats an abbreviation that no table knows."""
-    full = {
-        r.body.key: r.body for m, r in found if r.body is not None and r.body.name.endswith(_bare(m.text))
-    }
-    spelled = [b for b in full.values() if b.seat is not None]
+    spelled: dict[tuple[str, str], dict[str, Body]] = {}
+    for m, r in found:
+        if r.body is not None and r.body.seat is not None and r.body.name.endswith(_bare(m.text)):
+            rest = r.body.name.replace(r.body.seat.prefix, "", 1)
+            of_one_start = spelled.setdefault((r.body.seat.key, rest[:1]), {})
+            if len(of_one_start) < _SPELLED:
+                of_one_start[rest] = r.body
     result = []
     for m, r in found:
         body = r.body
         if body is None or body.known or body.seat is None or len(r.rest) > _SHORT or r.method == "inner":
             result.append((m, r))
             continue
-        meant = _spelled_out(r.rest, body, spelled)
+        meant = _spelled_out(r.rest, body, spelled.get((body.seat.key, r.rest[:1]), {}))
         result.append((m, Reading(meant, "defined", r.seat, r.rest) if meant else r))
     return result
 
 
-def _spelled_out(short: str, body: Body, spelled: list[Body]) -> Body | None:
+def _spelled_out(short: str, body: Body, rests: dict[str, Body]) -> Body | None:
     """The one body of the same place that a short name abbreviates; of several, the longest of all."""
-    if body.seat is None:
-        return None
-    rests = {b.name.replace(body.seat.prefix, "", 1): b for b in spelled if b.seat == body.seat}
     found = sorted((rest for rest in rests if _abbreviates(short, rest)), key=len)
     if not found or not all(_abbreviates(rest, found[-1]) for rest in found[:-1]):
         return None
