@@ -28,6 +28,7 @@ _DENSE = 0.8
 """Share of a series that must be held before a missing number says anything."""
 _LONG = 5
 _CHANGES = frozenset(("repeals", "amends"))
+_SLIPS = frozenset(("year-range", "number-slip", "one-character", "missing-character"))
 _RESTS = frozenset(("basedOn", "implements"))
 
 
@@ -114,15 +115,13 @@ def _before(a: str, b: str) -> bool:
 
 
 def _miscited(rows: Iterable[CitationRow], candidates: Iterable[Candidate]) -> Iterator[AuditFinding]:
-    likely = {
-        c.left: c
-        for c in candidates
-        if c.reason in ("year-range", "number-slip", "one-character", "missing-character")
-    }
+    """Citations of what is probably a slip for another document; what the citing text carries is none."""
+    likely = {c.left: c for c in candidates if c.reason in _SLIPS}
     for row in rows:
-        if (c := likely.get(row.cited)) is not None:
+        c = likely.get(row.cited)
+        if c is not None and c.right != row.citing:
+            cited = row.cited_number if c.reason == "number-slip" else row.cited_title
             meant = c.right.rsplit("/", 1)[1]
-            cited = row.cited_number or row.cited_title
             yield _finding("miscitation", row, f"“{cited}”可能应为“{meant}”（{c.reason}）", c.right)
 
 

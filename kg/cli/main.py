@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import ask, make, show, view_commands
+from kg.cli import ask, graph_commands, make, show, view_commands
 from kg.cli.lang import t
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ make.register(app)
 ask.register(app)
 show.register(app)
 view_commands.register(app)
+graph_commands.register(app)
 
 
 def _version(value: bool) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
 from kg.data import ontology_file
 from kg.graph import terms as t
-from kg.graph.iris import ID, source
+from kg.graph.iris import ID, source_iri
 from kg.graph.shapes import Constraint, constraints
 
 _PREFIXES = dict(t.PREFIXES)
 _TYPE = ox.NamedNode(t.RDF_TYPE)
 _MOST = 5
+_LOT_BYTES = 32 << 20
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,27 +52,39 @@ def validate(store: ox.Store, sources: Iterable[str] | None = None) -> list[Find
     Returns:
         What fails, sorted; empty for a clean graph.
     """
-    found = [f for c in constraints() for f in _broken(store, c, sources)]
-    return sorted(
-        Finding(f.shape, f.kind, f.node, f.path, f.value, f.message, _sources(store, f.node))
-        for f in set(found)
-    )
+    found = {f for copy in _copies(store, sources) for c in constraints() for f in _ask(copy, c)}
+    return sorted(replace(f, sources=_sources(store, f.node)) for f in found)
 
 
-def _broken(store: ox.Store, constraint: Constraint, sources: Iterable[str] | None) -> Iterator[Finding]:
-    pattern = constraint.pattern
-    yield from _ask(store, constraint, f"SELECT ?this ?value WHERE {{ {pattern} }}")
+def _copies(store: ox.Store, sources: Iterable[str] | None) -> Iterator[ox.Store]:
+    """The default graph, then lots of sources' graphs, each in memory, where queries run ten times as fast.
+
+    Graphs of one lot lie in one: no shape is about a node that two sources share.
+    """
     if sources is None:
-        yield from _ask(store, constraint, f"SELECT ?this ?value WHERE {{ GRAPH ?source {{ {pattern} }} }}")
-        return
-    for sha in sources:
-        yield from _ask(
-            store, constraint, f"SELECT ?this ?value WHERE {{ GRAPH {source(sha)} {{ {pattern} }} }}"
-        )
+        graphs = sorted((g for g in store.named_graphs() if isinstance(g, ox.NamedNode)), key=str)
+    else:
+        graphs = [ox.NamedNode(source_iri(sha)) for sha in sorted(set(sources))]
+    yield _copy([store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())])
+    lot: list[bytes | None] = []
+    size = 0
+    for graph in graphs:
+        lot.append(store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph))
+        size += len(lot[-1] or b"")
+        if size > _LOT_BYTES:
+            yield _copy(lot)
+            lot, size = [], 0
+    yield _copy(lot)
 
 
-def _ask(store: ox.Store, constraint: Constraint, sparql: str) -> Iterator[Finding]:
-    answer = store.query(sparql, prefixes=_PREFIXES)
+def _copy(parts: Iterable[bytes | None]) -> ox.Store:
+    copy = ox.Store()
+    copy.bulk_load(b"".join(part or b"" for part in parts), format=ox.RdfFormat.N_TRIPLES)
+    return copy
+
+
+def _ask(store: ox.Store, constraint: Constraint) -> Iterator[Finding]:
+    answer = store.query(f"SELECT ?this ?value WHERE {{ {constraint.pattern} }}", prefixes=_PREFIXES)
     assert isinstance(answer, ox.QuerySolutions)
     for row in answer:
         node, value = row["this"], row["value"]

@@ -25,7 +25,7 @@ def near_misses(
 
     Args:
         cores: canonical id → text to compare.
-        weight: canonical id → support; of a pair the lighter is in doubt.
+        weight: canonical id → support; of a pair the one without number, or else the lighter, is in doubt.
         numbered: ids of documents with a number; two numbers are two documents, however alike their titles.
 
     Titles that name different places are different titles.
@@ -39,7 +39,7 @@ def near_misses(
                 reason = _reason(cores[a], cores[b])
                 if reason is None or named_in(cores[a]).keys() != named_in(cores[b]).keys():
                     continue
-                left, right = sorted((a, b), key=lambda k: (weight.get(k, 0), k))
+                left, right = sorted((a, b), key=lambda k: (k in numbered, weight.get(k, 0), k))
                 found[left, right] = Candidate(left, right, *reason)
     return [found[pair] for pair in sorted(found)]
 

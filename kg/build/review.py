@@ -1,0 +1,135 @@
+"""What people should look at, and what they decided."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.build.graph import Layout, decisions_of, extractions, identity_of
+from kg.build.shards import Shards
+from kg.identify import Action, Decision, write_decisions
+from kg.model.errors import WenmaiError
+
+REASONS = {
+    "year-range": "起止年份只差一位",
+    "number-slip": "同题文号只差一位",
+    "one-character": "标题只差一字",
+    "missing-character": "标题多或少一字",
+    "ambiguous-title": "同题文号不止一个",
+    "ambiguous-name": "同名机构不止一个",
+    "unresolved": "指称未能认定",
+    "low-score": "置信度低",
+}
+"""Why something is to be looked at, in order of weight."""
+_SHEET = ("reason", "key", "target", "cited", "score", "note", "action", "who", "when", "why")
+_LOW = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """One thing to decide.
+
+    Attributes:
+        reason: of :data:`REASONS`.
+        key: the id or key in doubt.
+        target: what it may stand for; empty where nothing is proposed.
+        cited: how many sources name the key: what a decision is worth.
+        score: how sure the program is, 0 to 1.
+        note: for people: the words and where they stand.
+    """
+
+    reason: str
+    key: str
+    target: str
+    cited: int
+    score: float
+    note: str = ""
+
+    @property
+    def value(self) -> float:
+        """What deciding it changes: sources concerned, weighted by how open the question is."""
+        return self.cited * (1 - abs(self.score - 0.5))
+
+
+def review_items(folder: Path) -> list[ReviewItem]:
+    """Everything undecided, the most valuable first: candidates, open references, low scores.
+
+    Args:
+        folder: of a graph that `kg build` wrote.
+    """
+    layout = Layout(folder)
+    if not layout.shards.is_file():
+        raise WenmaiError(f"{folder} 中没有图谱，请先运行 kg build")
+    decided = {(d.key, d.target) for d in decisions_of(layout)} | {
+        (d.target, d.key) for d in decisions_of(layout)
+    }
+    with Shards(layout.shards) as shards:
+        _, identity = identity_of(shards, decisions_of(layout))
+        named: Counter[str] = Counter()
+        open_: list[ReviewItem] = []
+        for x in extractions(shards):
+            named.update({identity(m.entity) for m in x.mentions if m.entity})
+            open_ += [
+                ReviewItem("unresolved", m.text, "", 1, 0.5, f"{x.source}:{m.start}-{m.end}")
+                for m in x.mentions
+                if m.entity is None
+            ]
+            open_ += [
+                ReviewItem("low-score", m.entity, "", 1, m.score, f"“{m.text}” {x.source}:{m.start}-{m.end}")
+                for m in x.mentions
+                if m.entity is not None and m.score < _LOW
+            ]
+    items = [ReviewItem(c.reason, c.left, c.right, named[c.left], c.score) for c in identity.candidates]
+    found = [i for i in (*items, *open_) if (i.key, i.target) not in decided]
+    order = {reason: i for i, reason in enumerate(REASONS)}
+    return sorted(found, key=lambda i: (-i.value, order[i.reason], i.key, i.target, i.note))
+
+
+def write_sheet(items: Iterable[ReviewItem], path: Path) -> None:
+    """Write items as a spreadsheet (CSV with a byte-order mark) with empty columns for decisions."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(_SHEET)
+        for i in items:
+            writer.writerow((i.reason, i.key, i.target, i.cited, i.score, i.note, "", "", "", ""))
+
+
+def read_sheet(path: Path) -> tuple[Decision, ...]:
+    """The decisions filled into such a spreadsheet; lines without an action are left open.
+
+    Raises:
+        WenmaiError: an action that does not exist.
+    """
+    made = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), 2):
+            action = (row.get("action") or "").strip()
+            if not action:
+                continue
+            if action not in set(Action):
+                raise WenmaiError(f"{path}:{line}：没有“{action}”这种处理方式")
+            cells = {name: (row.get(name) or "").strip() for name in ("key", "target", "who", "when", "why")}
+            made.append(Decision(Action(action), **cells))
+    return tuple(made)
+
+
+def decide(folder: Path, decisions: Sequence[Decision]) -> None:
+    """Add decisions to ``curation.csv``; the next build obeys them."""
+    layout = Layout(folder)
+    write_decisions(layout.curation, (*decisions_of(layout), *decisions))
+
+
+def undo(folder: Path, count: int = 1) -> tuple[Decision, ...]:
+    """Take the last decisions back.
+
+    Returns:
+        The decisions taken back, in the order in which they were made.
+    """
+    layout = Layout(folder)
+    made = decisions_of(layout)
+    kept, gone = made[: len(made) - count], made[len(made) - count :]
+    write_decisions(layout.curation, kept)
+    return gone

@@ -1,0 +1,311 @@
+"""Commands for a graph that lives: add, remove, review, status, audit, search, stats, analyze."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kg.cli.ask import AsJson, Folder
+from kg.cli.lang import t
+
+if TYPE_CHECKING:
+    from kg.build.review import ReviewItem
+    from kg.identify import Decision
+
+Document = Annotated[
+    str,
+    typer.Argument(help=t("发文字号、标题、标题的一部分或 IRI", "number, title, part of a title, or IRI")),
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help=t("截至日期，如 2020-06-30", "day, such as 2020-06-30"))
+]
+Top = Annotated[int, typer.Option("--top", min=1, help=t("列出多少", "how many"))]
+
+
+class Decide(StrEnum):
+    """What a person can answer in a review."""
+
+    MERGE = "m"
+    SPLIT = "s"
+    REJECT = "r"
+    LATER = "n"
+    QUIT = "q"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command, zh, en in (
+        (
+            add,
+            "加入文件。例：kg add exports/graph 新文件夹",
+            "Add files. Example: kg add exports/graph FOLDER",
+        ),
+        (
+            remove,
+            "移除文件。例：kg remove exports/graph 国发〔2015〕1号",
+            "Remove a document. Example: kg remove exports/graph 国发〔2015〕1号",
+        ),
+        (
+            review,
+            "逐条审定。例：kg review exports/graph",
+            "Decide what is in doubt. Example: kg review exports/graph",
+        ),
+        (
+            status,
+            "文件在某日是否有效。例：kg status exports/graph 国发〔2015〕1号 --as-of 2020-01-01",
+            "Was it in force? Example: kg status exports/graph 国发〔2015〕1号 --as-of 2020-01-01",
+        ),
+        (audit, "全库审查。例：kg audit exports/graph", "What to look into. Example: kg audit exports/graph"),
+        (
+            search,
+            "全文检索。例：kg search exports/graph 公平竞争 审查",
+            "Full-text search. Example: kg search exports/graph 公平竞争 审查",
+        ),
+        (stats, "统计。例：kg stats exports/graph", "Counts. Example: kg stats exports/graph"),
+        (
+            analyze,
+            "网络指标。例：kg analyze exports/graph pagerank",
+            "Network figures. Example: kg analyze exports/graph pagerank",
+        ),
+    ):
+        app.command(help=t(zh, en))(command)
+
+
+def _json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def add(
+    folder: Folder,
+    paths: Annotated[list[Path], typer.Argument(help=t("文件或文件夹", "files or folders"), exists=True)],
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1)] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Add files, or take in anew those that changed."""
+    from kg.build.grow import add as grow
+
+    done = grow(folder, paths, jobs=jobs)
+    _grown(asdict(done), as_json)
+    for issue in done.issues:
+        typer.echo(f"{issue.source}: {issue.code} {issue.message}", err=True)
+
+
+def remove(folder: Folder, document: Document, as_json: AsJson = False) -> None:
+    """Take out a file, or all files of a document."""
+    from kg.build.grow import remove as shrink
+
+    _grown(asdict(shrink(folder, document)), as_json)
+
+
+def _grown(done: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        _json(done)
+        return
+    typer.echo(
+        t(
+            f"加入 {done['added']}，移除 {done['removed']}，未变 {done['kept']}；"
+            f"更新实体 {done['entities']} 个，重述来源 {done['restated']} 个",
+            f"{done['added']} added, {done['removed']} removed, {done['kept']} unchanged; "
+            f"{done['entities']} entities and {done['restated']} other sources brought up to date",
+        )
+    )
+
+
+def review(
+    folder: Folder,
+    sheet: Annotated[
+        Path | None, typer.Option("--write", help=t("写成表格，供填写", "write a spreadsheet to fill in"))
+    ] = None,
+    read: Annotated[
+        Path | None,
+        typer.Option("--read", exists=True, help=t("读回填好的表格", "read a filled spreadsheet")),
+    ] = None,
+    undo: Annotated[
+        int, typer.Option("--undo", min=0, help=t("撤回最近几条", "take back the last ones"))
+    ] = 0,
+    who: Annotated[str, typer.Option("--who", envvar="USER", help=t("审定人", "who decides"))] = "",
+    when: Annotated[str, typer.Option("--when", help=t("日期", "date"))] = "",
+    top: Top = 200,
+    as_json: AsJson = False,
+) -> None:
+    """Show what is in doubt and take decisions, one a keystroke, or through a spreadsheet."""
+    from kg.build import review as work
+
+    if undo:
+        _listed(work.undo(folder, undo))
+    elif read:
+        made = work.read_sheet(read)
+        work.decide(folder, made)
+        _listed(made)
+    else:
+        items = work.review_items(folder)[:top]
+        if sheet:
+            work.write_sheet(items, sheet)
+            typer.echo(f"{sheet}: {len(items)}")
+        elif as_json:
+            _json([asdict(i) for i in items])
+        else:
+            _ask(folder, items, who, when)
+
+
+def _listed(decisions: tuple[Decision, ...]) -> None:
+    for d in decisions:
+        typer.echo(f"{d.action} {d.key} {d.target} {d.why}".rstrip())
+    typer.echo(
+        t(f"共 {len(decisions)} 条；运行 kg build 后生效", f"{len(decisions)} decisions; run kg build")
+    )
+
+
+def _ask(folder: Path, items: list[ReviewItem], who: str, when: str) -> None:
+    from kg.build.review import REASONS, decide
+    from kg.identify import Action, Decision
+
+    prompt = t(
+        "m 合并 / s 分开 / r 剔除 / n 下一条 / q 结束", "m merge / s keep apart / r reject / n next / q quit"
+    )
+    actions = {Decide.MERGE: Action.MERGE, Decide.SPLIT: Action.SPLIT, Decide.REJECT: Action.REJECT}
+    for n, item in enumerate(items, 1):
+        typer.echo(f"[{n}/{len(items)}] {REASONS[item.reason]}（{item.score:.2f}，{item.cited}）")
+        typer.echo(f"  {item.key}")
+        typer.echo(f"  {item.target} {item.note}".rstrip())
+        answer = typer.prompt(prompt, default=Decide.LATER.value).strip().lower()
+        if answer == Decide.QUIT:
+            break
+        if answer in actions:
+            decide(folder, [Decision(actions[Decide(answer)], item.key, item.target, who, when, item.reason)])
+
+
+def status(folder: Folder, document: Document, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """Whether a document was in force on a day, with the sentences that prove it."""
+    from datetime import UTC, datetime
+
+    from kg.api import open_graph
+    from kg.query.status import status as standing
+
+    with open_graph(folder) as graph:
+        found = standing(graph.store, document, as_of or datetime.now(UTC).date().isoformat())
+    if as_json:
+        _json(asdict(found))
+        return
+    typer.echo(
+        f"{found.document.label}（{found.document.number or '—'}）{found.as_of}：{_STATES[found.state]}"
+    )
+    for e in found.events:
+        note = "" if e.stated else t("（据文件日期）", " (date of the instrument)")
+        typer.echo(f"  {e.date or '—'}{note} {_EVENTS[e.kind]} 《{e.by}》{e.by_number or ''}")
+        typer.echo(f"    “{' '.join(e.sentence.split())}” {e.path}:{e.start}-{e.end}")
+
+
+_STATES = {
+    "in-force": t("有效", "in force"),
+    "amended": t("有效，已修改", "in force, amended"),
+    "not-yet": t("尚未施行", "not yet in force"),
+    "repealed": t("已废止", "repealed"),
+    "expired": t("已失效", "expired"),
+    "superseded": t("已被替代", "superseded"),
+    "unknown": t("不详", "unknown"),
+}
+_EVENTS = {
+    "repealed": t("废止", "repealed by"),
+    "amended": t("修改", "amended by"),
+    "expired": t("失效", "expired by"),
+    "superseded": t("替代", "superseded by"),
+    "inForce": t("施行", "in force by"),
+}
+
+
+def audit(folder: Folder, as_of: AsOf = None, top: Top = 50, as_json: AsJson = False) -> None:
+    """Citations of repealed texts, fallen bases, miscitations, missing numbers; each with its proof."""
+    from kg.analyze.audit import KINDS
+    from kg.analyze.audit import audit as look
+    from kg.api import open_graph
+    from kg.build.graph import Layout, decisions_of, identity_of
+    from kg.build.shards import Shards
+
+    layout = Layout(folder)
+    with open_graph(folder) as graph, Shards(layout.shards) as shards:
+        _, identity = identity_of(shards, decisions_of(layout))
+        found = look(graph.store, identity.candidates, as_of)
+    if as_json:
+        _json([asdict(f) for f in found])
+        return
+    for f in found[:top]:
+        typer.echo(f"[{KINDS[f.kind]}] {f.document.rsplit('/', 1)[-1]}：{f.detail}")
+        if f.sentence:
+            typer.echo(f"    “{' '.join(f.sentence.split())}” {f.source}:{f.start}-{f.end}")
+        if f.proof:
+            typer.echo(f"    ← “{' '.join(f.proof.split())}”")
+    typer.echo(t(f"共 {len(found)} 处", f"{len(found)} findings"))
+
+
+def search(
+    folder: Folder,
+    words: Annotated[list[str], typer.Argument(help=t("要找的词", "words"))],
+    top: Top = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Sources that hold all the words."""
+    from kg.build.search import full_text
+
+    with full_text(folder) as index:
+        found = index.search(" ".join(words), top)
+    if as_json:
+        _json([asdict(h) for h in found])
+        return
+    for h in found:
+        typer.echo(f"{h.title or h.path}\n    {h.snippet}\n    {h.path}:{h.start}-{h.end}")
+    typer.echo(t(f"共 {len(found)} 份", f"{len(found)} sources"))
+
+
+def stats(folder: Folder) -> None:
+    """Counts of what the graph holds, as JSON."""
+    from kg.analyze import statistics
+    from kg.api import open_graph
+
+    with open_graph(folder) as graph:
+        _json(statistics(graph.store))
+
+
+def analyze(
+    folder: Folder,
+    measure: Annotated[
+        str,
+        typer.Argument(
+            help="cited, cited-across-levels, cites, pagerank, authorities, hubs, k-core, betweenness, "
+            "co-citation, coupling, communities"
+        ),
+    ] = "pagerank",
+    top: Top = 20,
+    since: Annotated[str | None, typer.Option("--since", help=t("起", "from"))] = None,
+    until: Annotated[str | None, typer.Option("--until", help=t("止", "to"))] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The highest figures of the citation network."""
+    from kg import analyze as library
+    from kg.api import open_graph
+
+    with open_graph(folder) as graph:
+        if measure in ("co-citation", "coupling"):
+            pairs = (library.co_citation if measure == "co-citation" else library.bibliographic_coupling)(
+                graph.store, top=top
+            )
+            rows: list[Any] = [asdict(p) for p in pairs]
+            lines = [f"{p.shared:>6}  {p.left.label} ＋ {p.right.label}" for p in pairs]
+        elif measure == "communities":
+            groups = library.communities(graph.store)[:top]
+            rows = [[asdict(s) for s in g] for g in groups]
+            lines = [f"{len(g):>6}  {'；'.join(s.label for s in g[:5])}" for g in groups]
+        else:
+            scores = library.analyze(graph.store, measure, top=top, since=since, until=until)
+            rows = [asdict(s) for s in scores]
+            lines = [f"{s.value:>10.6g}  {s.number}  {s.label}" for s in scores]
+    if as_json:
+        _json(rows)
+        return
+    for line in lines:
+        typer.echo(line)

@@ -1,0 +1,92 @@
+"""The commands for a graph that lives, on the sample documents."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kg.build.grow import STALE
+from kg.build.run import build_graph
+from kg.cli.main import app
+from kg.data import sample_files
+
+FILES = sorted(sample_files().glob("*.txt"))
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("graph")
+    build_graph(FILES, folder)
+    return folder
+
+
+def kg(*arguments: str | Path, answers: str = "", status: int = 0) -> str:
+    result = CliRunner().invoke(app, [str(a) for a in arguments], input=answers)
+    assert result.exit_code == status, (result.output, result.exception)
+    return result.output
+
+
+def test_remove_and_add(graph: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "graph"
+    shutil.copytree(graph, copy)
+    assert "移除 1" in kg("remove", copy, str(FILES[0]))
+    assert (copy / STALE).exists()
+    assert json.loads(kg("add", copy, FILES[0], "--json"))["added"] == 1
+    assert "未变 14" in kg("add", copy, FILES[0].parent)
+
+
+def test_search(graph: Path) -> None:
+    hits = json.loads(kg("search", graph, "办法", "--json"))
+    assert hits
+    for h in hits:
+        assert Path(h["path"]).read_text(encoding="utf-8")[h["start"] : h["end"]] == "办法"
+    assert "共 0 份" in kg("search", graph, "此词不存在于样本")
+
+
+def test_stats_and_analysis(graph: Path) -> None:
+    counts = json.loads(kg("stats", graph))
+    assert counts["documents"]["held"] == len(FILES)
+    ranks = json.loads(kg("analyze", graph, "cited", "--json", "--top", "3"))
+    assert len(ranks) == 3
+    for name in ("pagerank", "betweenness", "co-citation", "coupling", "communities"):
+        kg("analyze", graph, name)
+    result = CliRunner().invoke(app, ["analyze", str(graph), "fame"])
+    assert result.exit_code != 0
+
+
+def test_status_and_audit(graph: Path) -> None:
+    repealed = json.loads(kg("query", graph, "--name", "repealed", "--json"))["results"]["bindings"]
+    assert repealed
+    iri = repealed[0]["other"]["value"]
+    found = json.loads(kg("status", graph, iri, "--as-of", "2100-01-01", "--json"))
+    assert found["state"] != "unknown"
+    assert found["events"][0]["sentence"]
+    assert json.loads(kg("status", graph, iri, "--as-of", "1950-01-01", "--json"))["state"] == "unknown"
+    assert "—" in kg("status", graph, iri) or "〕" in kg("status", graph, iri)
+    for finding in json.loads(kg("audit", graph, "--json")):
+        assert finding["sentence"] or finding["kind"] == "series-gap"
+    assert "共 " in kg("audit", graph)
+
+
+def test_review_by_keystroke_by_sheet_and_undone(graph: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "graph"
+    shutil.copytree(graph, copy)
+    items = json.loads(kg("review", copy, "--json"))
+    assert items
+    kg("review", copy, "--who", "甲", "--when", "2024-01-01", answers="s\nq\n")
+    lines = (copy / "curation.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[1].startswith("split,")
+    assert ",甲,2024-01-01," in lines[1]
+    assert len(json.loads(kg("review", copy, "--json"))) == len(items) - 1
+    assert "split" in kg("review", copy, "--undo", "1")
+    assert json.loads(kg("review", copy, "--json")) == items
+    sheet = tmp_path / "sheet.csv"
+    kg("review", copy, "--write", sheet)
+    text = sheet.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    text[1] = text[1].replace(",,,,", ",reject,乙,2024,核对")
+    sheet.write_text("".join(text), encoding="utf-8-sig")
+    assert "reject" in kg("review", copy, "--read", sheet)
