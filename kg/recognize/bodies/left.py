@@ -25,8 +25,7 @@ _NOT_BEHIND = {
     "乡": "全我本各该城家回返水老故下梦",
 }
 TOWNSHIP = RELATIVE + "镇乡"
-_NOT_BEFORE = "场域块级属外长内份别里民委政公容面县区市州镇办"
-_NOT_BEHIND_ANCHOR = "级性各省市企单"
+_WORD = any_of(words_of("left.tsv", "word"))
 _CLASS = any_of(words_of("left.tsv", "class"))
 _ANCHOR = re.compile("自治区|" + "|".join(_ANCHORS) + f"|[{TOWNSHIP}]")
 
@@ -213,10 +212,7 @@ def scan(text: str, end: int, floor: int, limit: int, *, loose: bool, own: str =
         lo = m.end()
     first = None
     for m in _ANCHOR.finditer(text, lo, end):
-        spoilers = _NOT_BEFORE if len(m[0]) == 1 else _NOT_BEHIND_ANCHOR
-        if end - m.end() > limit or (m.end() < end and text[m.end()] in spoilers):
-            continue
-        if text.startswith("乡", m.end()) and not text.startswith("乡村", m.end()):
+        if end - m.end() > limit or (m.end() < end and _WORD.match(text, m.start())):
             continue
         first = place_before(text, m.end(), floor, own)
         if first:

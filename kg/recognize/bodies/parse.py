@@ -162,6 +162,9 @@ class Parser:
         ):
             return head.below(superior, "party-of")
         begin = self._place(head, head.start) or left.town_before(self.text, head.start, head.floor)
+        starts = self._topics(head) if begin is None and head.kind == "court" else []
+        if starts:
+            begin = self._place(head, starts[-1])
         if begin is None:
             return head.bare(head.start, "administration") if body == "行署" else None
         place = self.text[begin.start : begin.place_end]
@@ -213,9 +216,11 @@ class Parser:
                 return None
             return head.below(superior, "branch-of")
         begin = self._scan(head, 8)
-        return (
-            head.at(begin, "department-open") if begin is not None and begin.place_end < head.start else None
-        )
+        if begin is None or begin.place_end == head.start:
+            return None
+        if self.text[head.start] == "厅" and self.text[begin.place_end - 1] not in "省区团":
+            return None
+        return head.at(begin, "department-open")
 
     def _bare_department(self, head: Head, starts: list[int]) -> Hit | None:
         """A department without a place: one that the table of bare names holds."""
@@ -383,7 +388,7 @@ class Parser:
             begin = scanned if begin is None or (scanned and scanned.start < begin.start) else begin
         if begin is None or self._is_facility(head, begin):
             return None
-        long = head.end - head.start > 2 or head.kind == "assoc"
+        long = head.end - head.start > 2 or head.kind == "assoc" or self.text.startswith("医院", head.start)
         return (
             head.at(begin, head.kind)
             if begin.place_end < head.start or begin.form == "full" or long
