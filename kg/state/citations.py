@@ -35,6 +35,9 @@ _PLANNED = re.compile(
     rf"(?:制定|制订|出台|研究制定|研究制订|发布|印发|编制发布|制定发布){TITLE}"
 )
 _ISSUED = re.compile(r"\s*现(?:将其|予以?|一并)?(?:印发|公布|发布|公告)")
+_DENIED = frozenset(
+    ("right-negated", "left-negated", "conflict", "other-rule", "not-basis", "received", "table")
+)
 _TABLE = 1200
 _CARRIES = re.compile(r"印发|公布|发布|颁布|下发|转发|批转|报送|呈报")
 _WEIGHT = {CitationType.MENTIONS: 0.05}
@@ -172,7 +175,8 @@ class _Reader:
         part = max(0, bisect_right(self.part_starts, link.mention.start) - 1)
         if link.entity is None or link.entity in (self.source.key, self.keys[part]) or self._own_title(link):
             return
-        if link.entity in self.named and reading.types == (CitationType.MENTIONS,) and part == 0:
+        bare = reading.types == (CitationType.MENTIONS,) and reading.rule not in _DENIED
+        if link.entity in self.named and bare and part == 0:
             reading = replace(reading, types=(self.named[link.entity],), rule="source-title", score=0.75)
         shift = group.end - group.start - 1
         ends = [x if x <= group.start else x + shift for x in (reading.start, reading.end)]

@@ -24,7 +24,7 @@ _NEGATED = re.compile(
 _STOPPED = re.compile(r"(?:不再|停止|暂停|终止|中止)$")
 _BLOCK = re.compile(r"(?:将|把|对(?![照标接应])|就|由|被|跟|让|使|在|从|对于|针对)[^，。；、]{0,4}$")
 _CHAIN = re.compile(r"[、和并及]?(?:认真|深入|全面|严格|切实|扎实|抓好|做好|进行|抓紧)?$")
-_TEMPORAL = re.compile(r"(?:以来|之日|之后|以后|后|前|期间|时|施行以来|的)")
+_TEMPORAL = re.compile(r"(?:频次|次数|时间|日期|以来|之日|之后|以后|后|前|期间|时|施行以来|的)")
 _SINGLE = re.compile(r"(?:数|证|依|根|票|占|单|收|论|凭|实|考|字|拮|割)据$|法依$|(?:不)按$")
 _SINCE = re.compile(r"起|正式|明年|即将|何时|将于")
 _NEXT = re.compile(
@@ -35,6 +35,7 @@ _DEFAULT_REACH = 30
 _MAKING = ("issues", "amends", "drafts", "repeals")
 _UNQUOTED = re.compile(r"关于[^，。；（]{4,80}（$")
 _LISTED = re.compile(rf"[了过好]?(?:[^，。；]{{0,10}}?{OTHER}[、和与及]?)+")
+_NOW = re.compile(r"现(?:予以?|将其|一并)*(?:印发|公布|发布|颁布|公告)")
 _NAMED = re.compile(r"细则|办法|条例|方案|意见|纲要|计划|规定")
 _OPEN_END = re.compile(
     r"[，。；、）的和与及等]|情况|工作|力度|中|过程|任务|到位|进|活动|宣|教育|培训|效果|成效|落|贯彻|执行|实施|学习|见效"
@@ -95,7 +96,8 @@ def read_clause(sentence: str, own: Own) -> Reading | None:
         return None
     if local.startswith("（草案）", at + 1) and CitationType.ISSUES in found.types:
         found = replace(found, types=(CitationType.DRAFTS,), rule="draft-version")
-    found = _own_issue(found, at, lambda low, high: own(low + cut, high + cut))
+    if not _NOW.search(local, at):
+        found = _own_issue(found, at, lambda low, high: own(low + cut, high + cut))
     verb = None if found.verb is None else found.verb + cut
     return replace(found, start=found.start + cut, end=found.end + cut, verb=verb)
 
