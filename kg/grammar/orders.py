@@ -31,6 +31,8 @@ _FIRST = re.compile(
     rf"(?:[年月日](?=\D)|[依见原与和及或以自即由除经按据将把对从在至到为是有查等的了]+(?={_ORGAN_HEADS}))"
 )
 
+_INSIDE = re.compile(rf"[^由经按据依]{{1,8}}[由经按据依]((?:{_ORGAN_HEADS}).+)$")
+
 
 def find_orders(text: str) -> Iterator[tuple[int, int, DocumentNumber]]:
     """Numbers of orders and announcements, in no particular order."""
@@ -162,4 +164,7 @@ def _organ(text: str, stop: int) -> int | None:
             name = rest
     while m2 := _FIRST.match(name):
         name = name[m2.end() :]
+    inside = _INSIDE.match(name)
+    if inside and not re.match(_ORGAN_HEADS, name):
+        name = inside[1]
     return stop - len(name) if len(name) > 1 or name == "国" else None

@@ -121,7 +121,7 @@ def _outer(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         begin = opened.pop()
         if opened:
-            inner.append((begin, at + 1))
+            inner = [*(p for p in inner if p[0] < begin), (begin, at + 1)]
         elif at - begin > MAX_TITLE:
             found += _never_closed(text, begin, at, inner)
             inner = []

@@ -119,3 +119,16 @@ def test_speed_is_above_three_million_characters_a_second() -> None:
 )
 def test_year_in_front_of_the_code(text: str, canonical: str | None) -> None:
     assert [n.canonical for _, _, n in find_numbers(text)] == ([canonical] if canonical else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("其中第12项由国务院令第671号取消", "国务院令第671号"),
+        ("该项按财政部令第87号执行", "财政部令第87号"),
+        ("住房和城乡建设部令第39号", "住房和城乡建设部令第39号"),
+        ("抓好粤机编发〔2016〕6号文件的落实", "粤机编发〔2016〕6号"),
+    ],
+)
+def test_words_in_front_are_left_out(text: str, raw: str) -> None:
+    assert [n.raw for _, _, n in find_numbers(text)] == [raw]

@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.grammar.articles import article_behind
@@ -147,6 +147,8 @@ def test_rules_of_what_is_no_number(row: tuple[str, ...]) -> None:
 
 
 @given(st.text(alphabet="《》〈〉甲乙条例办法通知关于的、，。\n（）", max_size=60))
+@example("《《《《》》")
+@example("《甲《乙《丙》》。《丁")
 def test_quoted_spans_are_in_order_and_apart(text: str) -> None:
     at = 0
     for q in find_quoted(text):
