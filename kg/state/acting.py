@@ -182,14 +182,15 @@ def _status(text: str, low: int, m: re.Match[str], base: Status | None, bare: st
     first = text.rfind("；", low, m.start()) + 1 or low
     opening = text[first : min(m.start(), first + 16)]
     heard = told(clause)
+    early = told(opening)
     if heard is None or heard in {Status.UNDERWAY, Status.DONE}:
-        early = told(opening)
         past = early is Status.DONE and heard is None and base is Status.PLANNED
         heard = early if past or early in {Status.HYPOTHETICAL, Status.PLANNED} else heard
     if heard is None and m["g"].startswith("了"):
         heard = Status.DONE
-    if base is Status.PLANNED and (heard is None or (heard is Status.UNDERWAY and "正" not in clause)):
-        return Status.PLANNED
+    plain = heard is None or (heard is Status.UNDERWAY and "正" not in clause)
+    if base is Status.PLANNED and plain:
+        return heard or Status.UNDERWAY if early is Status.DONE else Status.PLANNED
     if heard is not None:
         return heard
     return Status(bare)
