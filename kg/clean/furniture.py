@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 _PAGE = re.compile(
-    r"(?<=\n)[ ]*(?:[-—–－─‐·]{1,3} *\d{1,4} *[-—–－─‐·]{1,3}|第 *\d{1,4} *页(?:[ ，,/]*共 *\d{1,4} *页)?"
+    r"\n *(?:[-—–－─‐·]{1,3} *\d{1,4} *[-—–－─‐·]{1,3}|第 *\d{1,4} *页(?:[ ，,/]*共 *\d{1,4} *页)?"
     r"|共 *\d{1,4} *页[ ，,/]*第 *\d{1,4} *页) *(?=\n|\Z)"
 )
 _FRAME = 800
@@ -20,17 +20,18 @@ def blank(text: str) -> str:
     Args:
         text: the folded text (:func:`kg.clean.width.fold`).
     """
-    text = _PAGE.sub(_spaces, text)
     head, tail = _frame_lines()
+    text = _PAGE.sub(_emptied, "\n" + text)
     cut = text.find("\n", _FRAME)
     if cut < 0:
-        return tail.sub(_spaces, head.sub(_spaces, text))
+        return tail.sub(_emptied, head.sub(_emptied, text))[1:]
     end = max(cut, text.rfind("\n", 0, max(0, len(text) - _FRAME)))
-    return head.sub(_spaces, text[:cut]) + text[cut:end] + tail.sub(_spaces, text[end:])
+    return (head.sub(_emptied, text[:cut]) + text[cut:end] + tail.sub(_emptied, text[end:]))[1:]
 
 
-def _spaces(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+def _emptied(line: re.Match[str]) -> str:
+    """The line break before a line, and spaces for the line."""
+    return "\n" + " " * (len(line[0]) - 1)
 
 
 @cache
@@ -41,5 +42,5 @@ def _frame_lines() -> tuple[re.Pattern[str], re.Pattern[str]]:
         if row and not row.startswith("#"):
             where, line = row.split("\t")
             lines[where].append(re.escape(line))
-    head, tail = (re.compile(rf"(?m)^ *(?:{'|'.join(lines[where])}) *$") for where in ("head", "tail"))
+    head, tail = (re.compile(rf"\n *(?:{'|'.join(lines[where])}) *(?=\n|\Z)") for where in ("head", "tail"))
     return head, tail

@@ -74,12 +74,13 @@ def _goes_on(text: str, start: int, end: int, widths: Widths) -> bool:
     if opened in _CLOSES:
         return _CLOSES[opened].match(text, end) is not None
     width = widths.at(start)
-    full = width is not None and columns(text[line:start]) >= width
-    if START.match(text, end):
-        return full and _CLAUSE.match(text[line:start]) is not None and not ITEM_ALONE.match(text, end)
-    if full or (last in "，、" and start - line > _MAX_LABEL) or first == "的":
-        return True
-    return last not in "）”" and _in_sentence(text, line, start, end)
+    if width is not None and columns(text[line:start]) >= width:
+        sentence = _CLAUSE.match(text[line:start]) is not None
+        return not START.match(text, end) or (sentence and not ITEM_ALONE.match(text, end))
+    cut = (last in "，、" and start - line > _MAX_LABEL) or first == "的"
+    if not cut and (last in "）”" or not _in_sentence(text, line, start, end)):
+        return False
+    return not START.match(text, end)
 
 
 def _in_sentence(text: str, line: int, start: int, end: int) -> bool:

@@ -47,6 +47,8 @@ def _width(text: str) -> int | None:
     A text is wrapped where many lines end without a stop, most of these end at about the same column and
     hardly a line is longer. White space at the ends of lines does not count.
     """
+    if len(text) > (text.count("\n") + 1) * _MAX_COLUMNS // 2:
+        return None
     lines = [s for line in text.split("\n") if len(s := line.strip()) >= _MIN_COLUMNS // 2]
     cut = sorted(columns(line) for line in lines if not line.endswith(_STOPS))
     if len(cut) < _MIN_LINES or len(cut) * 5 < len(lines) * 2:
