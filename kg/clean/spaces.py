@@ -17,6 +17,8 @@ _NEW_LINE = re.compile(
     r"|（此件"
 )
 _MAX_NAMES = 160
+_MAX_SPREAD = 2
+"""Characters of the longest piece of a name that is spread out: ``税务 总局 办 公厅``."""
 
 
 class Spaces:
@@ -88,6 +90,9 @@ class Spaces:
         tokens = [m.span() for m in _TOKEN.finditer(line)]
         gaps = [b[0] - a[1] for a, b in pairwise(tokens)]
         single = [stop - start == 1 for start, stop in tokens]
+        spread = any(single) and max(stop - start for start, stop in tokens) == _MAX_SPREAD
+        if spread and len(set(gaps)) == 1:
+            return frozenset()
         narrow = min((g for i, g in enumerate(gaps) if single[i] and single[i + 1]), default=1)
         kept = set()
         for i, gap in enumerate(gaps):
