@@ -37,6 +37,8 @@ _OFFICE_FORMULA = re.compile(
 )
 """已经县人民政府同意，现印发给你们: the government's office writes so."""
 _OPENING = 500
+_STEM = 3
+"""A title that starts with one short form (``中山装``) names no place; two in a row do (``广州南沙``)."""
 _CODES = (
     (re.compile(r"(?:政办|府办)[^〔\[（(]*$"), "政府办"),
     (re.compile(r"委办[^〔\[（(]*$"), "委办"),
@@ -158,8 +160,8 @@ def _own_seat(doc: CleanDoc, structure: Structure, printed: list[str], namer: Na
         if how == "relative" and word is None:
             m = re.match(r"^(自治区|省|市|区|县|旗|州|盟|镇|乡)", name)
             word = m[1] if m else None
-    if structure.title is not None:
-        seat = _titled(structure.title.value, namer)
+    for title in (structure.title.value if structure.title else None, doc.source.declared.title):
+        seat = _titled(title, namer) if title else None
         if seat is not None:
             return _settled(seat, doc, structure, namer)
     text = doc.text[:_HEAD]
@@ -186,6 +188,9 @@ def _by_towns(text: str) -> Seat | None:
 def _titled(title: str, namer: Namer) -> Seat | None:
     title = re.sub(r"^(?:中国共产党|中共|\d{4}年度?|关于|印发|公布|发布|《)+", "", re.sub(r"\s+", "", title))
     head = places.head(title, None, namer.year, stems=False)
+    if head is None:
+        short = places.head(title, None, namer.year)
+        head = short if short is not None and short.end > _STEM and short.place.level != "province" else None
     if head is not None:
         return seat_of_place(head.place, namer.year)
     m = _TITLE_PLACE.match(title)

@@ -27,6 +27,9 @@ _ZONE = re.compile(
     r"^(.{0,12}?)((?:经济技术开发|高新技术产业开发|高新技术开发|经济开发|高新|经开|开发|保税|示范|度假|风景名胜|旅游度假|工业园|产业园|物流园|科技园|产业集聚|园|新)区|工业园|产业园|科技园|经济区)"
     r"(管委会|管理委员会|党工委|管理局)(.*)$"
 )
+_ZONE_DEPARTMENT = re.compile(
+    r"^(.{2,8}?)((?:经济技术|高新技术产业|经济)?开发区|高新区|经开区|保税区|度假区|产业集聚区)(?!管理局)(.{2,14}(?:局|办))$"
+)
 _ZONE_FULL = {"高新区": "高新技术产业开发区", "经开区": "经济技术开发区"}
 _LEAGUE = re.compile(r"^(?:中国共产主义青年团|共青团|团)(.*?)委(?:员会)?(.*)$")
 _COUNCIL = re.compile(r"^(?:中国人民政治协商会议|政协)(.+?)委员会(.*)$")
@@ -189,6 +192,8 @@ class Namer(Placer):
             return Reading(
                 seated(seat, name, form.kind, national_named(form.parent)), how, seat, text[-size:]
             )
+        if d := _ZONE_DEPARTMENT.match(text):
+            return self._zone_department(d, inherited)
         m = _ZONE.match(text)
         if m is None or places.special_areas().get(m[1] + m[2]):
             return None
@@ -214,6 +219,18 @@ class Namer(Placer):
         if m[4]:
             body = seated(seat, body.name + _office(m[4]), kind_of(m[4], "内设机构"), body, known=False)
         return Reading(body, how, seat, m[0])
+
+    def _zone_department(self, m: re.Match[str], inherited: Seat | None) -> Reading | None:
+        """A bureau of a zone (``南沙开发区发改局``): below the zone's committee."""
+        if self.place_of(m[1] + "人民政府", inherited).rest != "人民政府":
+            return None
+        zone = self.read(m[1] + m[2] + "管委会", inherited)
+        if zone.body is None or zone.body.seat is None or not zone.body.name.endswith("管理委员会"):
+            return None
+        name = zone.body.name.removesuffix("管理委员会") + (stemmed(m[3], self.year) or _office(m[3]))
+        return Reading(
+            seated(zone.body.seat, name, "部门", zone.body, known=False), zone.method, zone.seat, m[0]
+        )
 
     def _named_zone(self, m: re.Match[str]) -> Reading | None:
         if self.own is None:
