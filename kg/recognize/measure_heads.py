@@ -172,6 +172,7 @@ def _joined(text: str, begin: Start, end: int) -> tuple[int, bool]:
     if _own_head(text[max(0, at - 6) : at]):
         return begin.offset, True
     left = name_start(text, at, 0, weak=0)
-    if left.doing and 3 <= at - left.offset <= 10 and text[at] != "、":
+    listed = left.before == "" and text[left.offset - 1 : left.offset] == "、"
+    if (left.doing or listed) and 3 <= at - left.offset <= 10 and text[at] != "、":
         return left.offset, True
     return begin.offset, begin.doing or left.doing
