@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from kg.recognize.bodies import left
+from kg.recognize.bodies.facility import is_facility
 from kg.recognize.bodies.left import Begin
 from kg.recognize.bodies.lexicon import KNOWN, any_of, lines, words_of
 from kg.recognize.bodies.names import Head, Hit
@@ -17,19 +18,13 @@ _ANCHORS = frozenset(words_of("left.tsv", "anchor"))
 _ENDS = left.TOWNSHIP + "道团木港澳区"
 _WIDE = frozenset(words_of("left.tsv", "wide"))
 _COUNTRY = ("中国", "国家", "全国", "中央")
-_AIM = any_of(words_of("left.tsv", "aim"))
 _INDEPENDENT = re.compile(
     r"国家|中国|中央|全国|最高|国务院|中华|海关总署|审计署|中国人民银行|人民银行|.+部\Z|.+总局\Z"
 )
 _WITHIN_MINISTRIES = frozenset(words_of("left.tsv", "within"))
-_GENERIC = frozenset(words_of("left.tsv", "generic"))
-_WORK = any_of(words_of("left.tsv", "work"))
 _LONGEST_FIRM = 24
 _CLOSED = ("department", "department-of", "vertical")
-_FACILITY = words_of("left.tsv", "facility")
 _NAMED = ("有限公司", "有限责任公司", "出版社", "日报社", "晚报社")
-
-
 _DEFINED = re.compile(r"[（(](?:以下|下)(?:简|统)?称")
 _BRACKET = re.compile(r"[（(](?:集团|[\u4e00-\u9fff]{2,4})[）)]\Z")
 
@@ -240,7 +235,7 @@ class Parser:
         superior = self._superior(head.floor)
         if superior is not None and head.floor == head.start and head.kind == "groupoffice":
             return head.below(superior, "office-of")
-        high = superior is not None and superior.kind in ("gov", "party", KNOWN) and head.floor < head.start
+        high = superior is not None and superior.kind in ("gov", "party", KNOWN)
         high = high and self.text[head.floor] not in "和与及"
         if superior is not None and high and not left.hard().search(self.text, head.floor, head.start):
             return head.below(superior, "group-of")
@@ -379,14 +374,14 @@ class Parser:
             and head.start - head.floor <= 14
             and (superior.kind not in _GOVERNING or head.kind == "centre")
             and (head.start > head.floor or head.kind != "school")
-            and not left.joined().search(self.text, head.floor, head.start)
+            and not self._parted(superior, head)
         ):
             return head.below(superior, "open-of")
         begin = self._place(head, head.start)
         if begin is None or self.text[begin.place_end - 1] not in _ENDS:
             scanned = self._scan(head, 20)
             begin = scanned if begin is None or (scanned and scanned.start < begin.start) else begin
-        if begin is None or self._is_facility(head, begin):
+        if begin is None or is_facility(self.text, head, begin):
             return None
         long = head.end - head.start > 2 or head.kind == "assoc" or self.text.startswith("医院", head.start)
         return (
@@ -395,17 +390,7 @@ class Parser:
             else None
         )
 
-    def _is_facility(self, head: Head, begin: Begin) -> bool:
-        """Whether a centre, a museum or a school is a facility or an aim rather than a body."""
-        place, content = self.text[begin.start : begin.place_end], self.text[begin.place_end : head.start]
-        if head.kind in ("school", "open", "company") and (place in _WIDE or content in _GENERIC):
-            return True
-        if head.kind != "centre" or head.end - head.start > 2:
-            return False
-        if place in _WIDE and any(m.end() == len(content) for m in _WORK.finditer(content)):
-            return False
-        return (
-            place in _FACILITY
-            or len(content) < 2
-            or any(m.end() == len(content) for m in _AIM.finditer(content))
-        )
+    def _parted(self, superior: Hit, head: Head) -> bool:
+        """Whether words between a superior and a head belong to no name; institutes of universities have 与."""
+        barrier = left.hard() if superior.kind == "school" else left.joined()
+        return barrier.search(self.text, head.floor, head.start) is not None
