@@ -72,4 +72,4 @@ class Speaker:
     def _below(self, body: InstitutionEntity) -> bool:
         """Whether the place of a body lies within the issuer's, as its name says."""
         chain = self._context.chain
-        return bool(chain) and body.name.startswith(chain[0])
+        return bool(chain) and chain[0] in body.name

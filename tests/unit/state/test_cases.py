@@ -17,11 +17,6 @@ from kg.model.extraction import Extraction
 
 FILE = Path(__file__).parents[2] / "cases" / "citations.jsonl"
 CASES: list[dict[str, Any]] = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-OPEN = {
-    20: "抓好 is read into the number in front of it",
-    113: "three titles in a row at the head of a line, one a form",
-    136: "第12项由 is read into the number behind it",
-}
 
 
 def extract(case: dict[str, Any]) -> Extraction:
@@ -51,8 +46,6 @@ def wanted(item: dict[str, Any]) -> set[str]:
 @pytest.mark.parametrize("i", range(len(CASES)))
 def test_citations(i: int) -> None:
     case = CASES[i]
-    if i in OPEN:
-        pytest.xfail(OPEN[i])
     found = cited(extract(case))
     for item in case["citations"]:
         types = [t for names, t in found.values() if names & wanted(item)]
