@@ -35,8 +35,9 @@ RULES = [row.split("\t") for row in lines("rules.tsv")]
 @pytest.mark.parametrize(("rule", "text"), [(r[0], t) for r in RULES for t in r[2].split("｜")])
 def test_rule_finds_what_it_promises(rule: str, text: str) -> None:
     plain, names = marked(text)
-    assert names
-    assert {plain[a:b] for a, b, _ in found(plain)} == names
+    got = found(plain)
+    assert {plain[a:b] for a, b, _ in got} == names
+    assert f"institution.{rule}" in {r for _, _, r in got}
 
 
 @pytest.mark.parametrize(("rule", "text"), [(r[0], t) for r in RULES for t in r[3].split("｜")])
@@ -88,3 +89,10 @@ def test_nothing_inside_of_taken_spans() -> None:
     text = "按照《国务院关于加强教育部管理的决定》办理。"
     doc = clean(SourceDoc("case.txt", "", "text/plain", text))
     assert recognize_institutions(doc, Structure(), recognize_documents(doc, Structure())) == ()
+
+
+def test_every_rule_stands_in_the_table() -> None:
+    rules = {row[0] for row in RULES} | {"defined"}
+    assert {
+        r.removeprefix("institution.") for case in cases() for _, _, r in found(str(case["text"]))
+    } <= rules
