@@ -37,6 +37,7 @@ _OFFICE_FORMULA = re.compile(
 )
 """已经县人民政府同意，现印发给你们: the government's office writes so."""
 _OPENING = 500
+_ADDRESSED = 3000
 _STEM = 3
 """A title that starts with one short form (``中山装``) names no place; two in a row do (``广州南沙``)."""
 _CODES = (
@@ -57,16 +58,12 @@ def context_of(doc: CleanDoc, structure: Structure) -> tuple[Context, Resolution
     central = bool(printed) and tables.national(printed[0]) is not None
     namer = Namer(None, year, central)
     own = None
-    first = namer.read(printed[0]) if printed else None
-    if first is not None and first.body is not None and first.body.seat is None and _is_national(first.body):
+    first = namer.read(printed[0]).body if printed else None
+    if first is not None and first.seat is None and _is_national(first):
         central = True
     else:
-        central = False
         own = _own_seat(doc, structure, printed, namer)
-        central = own is None and (
-            bool(_OUTSIDE.search(doc.text[:3000]))
-            or "国" in (structure.number.value[:1] if structure.number else "")
-        )
+        central = own is None and _speaks_for_the_country(doc, structure)
     namer = Namer(own, year, central)
     issuers = [b for name in printed if (b := namer.read(name).body) is not None]
     if not issuers and own is not None:
@@ -84,6 +81,17 @@ def context_of(doc: CleanDoc, structure: Structure) -> tuple[Context, Resolution
         date or (str(year) if year else None),
     )
     return context, Resolution((), tuple(entity(b) for _, b in sorted(bodies.items())))
+
+
+def _speaks_for_the_country(doc: CleanDoc, structure: Structure) -> bool:
+    """Whether title, number or addressees are those of a central organ."""
+    title = structure.title.value if structure.title else ""
+    number = structure.number.value if structure.number else ""
+    return (
+        title.startswith("中华人民共和国")
+        or number.startswith("国")
+        or bool(_OUTSIDE.search(doc.text[:_ADDRESSED]))
+    )
 
 
 def _is_national(body: Body) -> bool:
