@@ -31,9 +31,8 @@ CREATE TABLE IF NOT EXISTS usage (key TEXT NOT NULL, sha TEXT NOT NULL, PRIMARY 
 CREATE TABLE IF NOT EXISTS ids (key TEXT PRIMARY KEY, id TEXT NOT NULL, reason TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS ids_id ON ids (id);
 CREATE TABLE IF NOT EXISTS carried (id TEXT PRIMARY KEY, carrier TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
 """
-_TABLES = ("fact", "block", "usage", "ids", "carried", "redirect")
+_TABLES = ("fact", "block", "usage", "ids", "carried")
 _LINKS = "attribute IN ('issuer', 'parent', 'carrier', 'broader')"
 
 
@@ -63,7 +62,7 @@ class Ledger:
 
     def rebuild(self, xs: Iterable[Extraction], identity: Identity) -> None:
         """Fill the tables from all sources and their id map."""
-        for table in _TABLES[:-1]:
+        for table in _TABLES:
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608
         for x in xs:
             self._apply(x, 1)
@@ -98,7 +97,6 @@ class Ledger:
         ids = {
             i for k in sorted(touched) for i in (before.get(k) or self.id_of(k), after.get(k)) if i
         } | carried
-        self._redirect(before, after, moved)
         self._write(identity, sorted(members))
         ids |= {i for k in sorted(touched) if (i := self.id_of(k))}
         gone = {x.sha256 for x in removed} | {x.sha256 for x in added}
@@ -113,16 +111,6 @@ class Ledger:
     def _reason(self, key: str) -> str | None:
         row = self._db.execute("SELECT reason FROM ids WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
-
-    def resolve(self, canonical: str) -> str:
-        """What an id once published has become; itself where nothing happened."""
-        seen = {canonical}
-        while row := self._db.execute("SELECT new FROM redirect WHERE old = ?", (canonical,)).fetchone():
-            canonical = row[0]
-            if canonical in seen:
-                break
-            seen.add(canonical)
-        return canonical
 
     def identity(self) -> Identity:
         """The id map as `derive` reads it, from the tables."""
@@ -215,14 +203,6 @@ class Ledger:
                 if new:
                     self._db.execute("INSERT INTO carried VALUES (?, ?)", (i, new))
         return changed
-
-    def _redirect(self, before: Mapping[str, str], after: Mapping[str, str], moved: Iterable[str]) -> None:
-        """An id whose own key now stands for another id leads there; one that is back leads nowhere."""
-        for key in sorted(moved):
-            new = after.get(key)
-            self._db.execute("DELETE FROM redirect WHERE old = ?", (key,))
-            if before.get(key) == key and new is not None and new != key:
-                self._db.execute("INSERT INTO redirect VALUES (?, ?)", (key, new))
 
     def _write(self, identity: Identity, keys: Iterable[str]) -> None:
         for key in keys:

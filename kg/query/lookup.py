@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.grammar.numbers import parse_number
-from kg.graph.iris import ID
+from kg.graph.iris import ID, KEY
 from kg.identify.titles import core_of
 from kg.model.errors import WenmaiError
 from kg.store import Bindings, QueryError, Store
@@ -23,6 +23,7 @@ SELECT ?label ?number (STR(?issued) AS ?date) ?ghost (COUNT(DISTINCT ?citing) AS
 } GROUP BY ?label ?number ?issued ?ghost"""
 _BY_NUMBER = "SELECT DISTINCT ?node WHERE { ?node kg:number ?number ; a kg:Document }"
 _BY_TITLE = "SELECT DISTINCT ?node WHERE { ?node kg:titleKey ?key }"
+_BY_KEY = "SELECT ?node WHERE { ?key kg:identifiedAs ?node }"
 _BY_PART = """
 SELECT DISTINCT ?node WHERE {
   { ?node kg:titleKey ?name } UNION { ?node skos:altLabel ?name ; a kg:Document }
@@ -93,13 +94,22 @@ def find_documents(store: Store, text: str) -> tuple[Found, ...]:
 
 def _document_tries(store: Store, asked: str) -> Iterator[list[ox.NamedNode]]:
     if asked.startswith(("http://", "https://", "<")):
-        yield [_named(asked)]
+        node = _named(asked)
+        yield [node] if describe(store, node) else _moved(store, node)
         return
     if number := parse_number(asked):
         yield _nodes(store, _BY_NUMBER, {"number": ox.Literal(number.canonical)})
     if key := core_of(asked).core:
         yield _nodes(store, _BY_TITLE, {"key": ox.Literal(key)})
         yield _nodes(store, _BY_PART, {"part": ox.Literal(key)})
+
+
+def _moved(store: Store, node: ox.NamedNode) -> list[ox.NamedNode]:
+    """What an id that was published before has become: the id of its key."""
+    if not node.value.startswith(ID):
+        return []
+    key = ox.NamedNode(KEY + node.value.removeprefix(ID))
+    return _nodes(store, _BY_KEY, {"key": key})
 
 
 def one_document(store: Store, text: str) -> Found:
