@@ -72,6 +72,16 @@ def register(app: typer.Typer) -> None:
             "网络指标。例：kg analyze exports/graph pagerank",
             "Network figures. Example: kg analyze exports/graph pagerank",
         ),
+        (
+            chain,
+            "两份文件之间最短的引用链；只给一份时为其依据链。例：kg chain exports/graph 甲发〔2020〕1号 国发〔2015〕1号",
+            "Shortest chain between two documents, or what one rests on. Example: kg chain exports/graph A B",
+        ),
+        (
+            diffusion,
+            "举措的扩散。例：kg diffusion exports/graph 一窗受理",
+            "How a measure spreads. Example: kg diffusion exports/graph 一窗受理",
+        ),
     ):
         app.command(help=t(zh, en))(command)
 
@@ -309,3 +319,68 @@ def analyze(
         return
     for line in lines:
         typer.echo(line)
+
+
+def chain(
+    folder: Folder,
+    start: Document,
+    end: Annotated[str | None, typer.Argument(help=t("被引的一端", "the cited end"))] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The shortest chain of citations between two documents, or the chains of one's bases."""
+    from kg.api import open_graph
+    from kg.query.chains import basis_chains, shortest_chain
+    from kg.query.renderers import LABELS, excerpt
+
+    with open_graph(folder) as graph:
+        if end is None:
+            chains = basis_chains(graph.store, start)
+        else:
+            found = shortest_chain(graph.store, start, end)
+            chains = (found,) if found else ()
+    if as_json:
+        _json([[asdict(step) for step in steps] for steps in chains])
+        return
+    for steps in chains:
+        typer.echo(f"{steps[0].citing.label}（{steps[0].citing.number or '—'}）")
+        for n, step in enumerate(steps, 1):
+            kinds = "、".join(sorted({LABELS[q.function] for q in step.quotes}))
+            typer.echo(f"{'  ' * n}→ [{kinds}] {step.cited.label}（{step.cited.number or '—'}）")
+            typer.echo(f"{'  ' * n}  “{excerpt(step.quotes[0])}” {step.quotes[0].path}")
+    typer.echo(t(f"共 {len(chains)} 条", f"{len(chains)} chains"))
+
+
+def diffusion(
+    folder: Folder,
+    measure: Annotated[str, typer.Argument(help=t("举措名称", "name of the measure"))],
+    as_json: AsJson = False,
+) -> None:
+    """Who took a measure up when, how far and how fast it spread."""
+    from kg.analyze.diffusion import diffusion as spread
+    from kg.api import open_graph
+
+    with open_graph(folder) as graph:
+        found = spread(graph.store, measure)
+    if as_json:
+        _json(asdict(found))
+        return
+    speed = found.per_year if found.per_year is not None else "—"
+    typer.echo(
+        t(
+            f"{found.measure.label}：强度 {found.documents} 份文件，广度 {found.bodies} 个机构（{found.breadth:.1%}），"
+            f"速度每年 {speed} 个，可定位文件占 {found.covered:.0%}",
+            f"{found.measure.label}: {found.documents} documents, {found.bodies} bodies ({found.breadth:.1%}), "
+            f"{speed} bodies a year; {found.covered:.0%} of the documents can be placed",
+        )
+    )
+    for a in found.adoptions:
+        typer.echo(f"  {a.date:10}  {_STEPS[a.step]}  {a.body}  {a.document}")
+
+
+_STEPS = {
+    "first": t("首次", "first"),
+    "down": t("自上而下", "down"),
+    "level": t("同级", "level"),
+    "up": t("自下而上", "up"),
+    "unknown": t("不详", "unknown"),
+}

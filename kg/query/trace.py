@@ -119,11 +119,11 @@ def trace(
     unknown = sorted(set(types) - set(t.V_FUNCTION))
     if unknown:
         raise QueryError(f"没有这种引用类型：{'、'.join(unknown)}；可用：{'、'.join(t.V_FUNCTION)}")
-    walk = _Walk(store, Direction(direction), frozenset(types), as_of)
+    walk = Walk(store, Direction(direction), frozenset(types), as_of)
     return walk.tree(one_document(store, document), depth)
 
 
-class _Walk:
+class Walk:
     """Breadth first, so that a document's children stand where it is nearest to the root."""
 
     def __init__(self, store: Store, way: Direction, types: frozenset[str], as_of: str | None) -> None:
@@ -134,6 +134,7 @@ class _Walk:
         self.next: dict[str, list[tuple[Found, tuple[Quote, ...]]]] = {}
 
     def tree(self, root: Found, depth: int) -> TraceNode:
+        """The tree from a document, as many steps deep."""
         level = [root]
         for _ in range(depth):
             fresh: dict[str, Found] = {}
@@ -142,18 +143,19 @@ class _Walk:
                     self.next[found.iri] = self.edges(found)
                     fresh.update({other.iri: other for other, _ in self.next[found.iri]})
             level = [f for iri, f in fresh.items() if iri not in self.next]
-        return self.build(root, (), depth, set())
+        return self._build(root, (), depth, set())
 
-    def build(self, found: Found, quotes: tuple[Quote, ...], depth: int, shown: set[str]) -> TraceNode:
+    def _build(self, found: Found, quotes: tuple[Quote, ...], depth: int, shown: set[str]) -> TraceNode:
         known = self.next.get(found.iri, []) if depth > 0 else []
         if found.iri in shown:
             return TraceNode(found, quotes, (), bool(known))
         if known:
             shown.add(found.iri)
-        children = tuple(self.build(other, q, depth - 1, shown) for other, q in known)
+        children = tuple(self._build(other, q, depth - 1, shown) for other, q in known)
         return TraceNode(found, quotes, children)
 
     def edges(self, found: Found) -> list[tuple[Found, tuple[Quote, ...]]]:
+        """The next documents, by date, number and title, each with the places of the citation."""
         answer = self.store.query(self.query, {"node": ox.NamedNode(found.iri)})
         assert isinstance(answer, ox.QuerySolutions)
         others: dict[str, Found] = {}

@@ -90,3 +90,16 @@ def test_review_by_keystroke_by_sheet_and_undone(graph: Path, tmp_path: Path) ->
     text[1] = text[1].replace(",,,,", ",reject,乙,2024,核对")
     sheet.write_text("".join(text), encoding="utf-8-sig")
     assert "reject" in kg("review", copy, "--read", sheet)
+
+
+def test_chains_and_diffusion(graph: Path) -> None:
+    chains = json.loads(kg("chain", graph, "禾政办发〔2022〕15号", "--json"))
+    assert chains
+    last = chains[0][-1]["cited"]["iri"]
+    (shortest,) = json.loads(kg("chain", graph, "禾政办发〔2022〕15号", last, "--json"))
+    assert len(shortest) <= len(chains[0])
+    assert "→ [" in kg("chain", graph, "禾政办发〔2022〕15号", last)
+    rows = json.loads(kg("query", graph, "--name", "measures", "--json"))["results"]["bindings"]
+    found = json.loads(kg("diffusion", graph, rows[0]["other"]["value"], "--json"))
+    assert found["documents"] == int(rows[0]["documents"]["value"])
+    assert "强度" in kg("diffusion", graph, rows[0]["other"]["value"])
