@@ -65,6 +65,12 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
 
 
+@cache
+def stop_rule(name: str) -> re.Pattern[str]:
+    """The pattern of one rule of ``stops.tsv``."""
+    return re.compile(next(r["pattern"] for r in rows("stops.tsv") if r["id"] == name))
+
+
 def normal_name(text: str) -> str:
     """A name without quotation marks, inner punctuation and spaces: ``双随机一公开监管``."""
     return _FOLDED.sub("", unicodedata.normalize("NFKC", text).translate(_PLAIN))

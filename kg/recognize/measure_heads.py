@@ -9,22 +9,11 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.grammar.measures import Head, KnownMeasure, heads, known, lexicon, normal_name, rows
+from kg.grammar.measures import Head, KnownMeasure, heads, known, lexicon, normal_name, rows, stop_rule
 from kg.recognize.measure_start import Start, name_start
 
 _JOIN = frozenset(("和", "与", "及"))
 _LONGEST = 24
-_PROGRAMME = re.compile(
-    r"(?:提升|引才|聚才|提质|培育|培养|惠民|富民|振兴|强基|强县|强国|安居|培训|示范|倍增|引领|引育|领航|护航|攻坚|普及|创新|先锋|筑基|保护"
-    r"|修复|赋能|攻关|增效|扩容|改造|帮扶|关爱|传承|领跑|转型|人才|成长|支持|行动|增收|发展|孵化|扩面|优化|促进|治理|改革|整治)$"
-)
-_WORKS = re.compile(
-    r"(?:[水电路桥渠道站港库坝闸堤沟河湖岛山网线楼馆院场园区厂井塔址]|建设|安装|防护|绿化|供暖|供热|改建|扩建|续建|配套|加固|除险|一期"
-    r"|二期|三期|调水|输变|搬迁|疏浚|节点)$"
-)
-_UNDERTAKEN = re.compile(
-    r"(?:全面|深入|扎实|加快|持续|顺利|圆满|如期|正式|有序|稳步|纵深)*(?:实施|推进|启动|开展|收官|见效|完成|落地)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +121,7 @@ def _headed(text: str, first: int, end: int, head: Head, floor: int) -> Found | 
     start, doing = (begin.offset, begin.doing) if "专项" in head.head else _joined(text, begin, end)
     size = end - len(head.head) - start
     opens = begin.before == "" and head.head != "工程" and (not start or text[start - 1] in "。；\n")
-    opens = opens or (begin.before == "" and bool(_UNDERTAKEN.match(text, end)))
+    opens = opens or (begin.before == "" and bool(stop_rule("undertaken").match(text, end)))
     if size < head.bare or end - start > _LONGEST or (head.verb and not (doing or (opens and size > 3))):
         return None
     if not _names(text[start : end - len(head.head)], head, begin.word):
@@ -153,8 +142,8 @@ def _names(rest: str, head: Head, word: str) -> bool:
         return False
     if head.head not in {"工程", "计划"}:
         return True
-    works = head.head == "工程" and word == "实施" and not _WORKS.search(rest)
-    return works or bool(_PROGRAMME.search(rest))
+    works = head.head == "工程" and word == "实施" and not stop_rule("works").search(rest)
+    return works or bool(stop_rule("programme").search(rest))
 
 
 def _joined(text: str, begin: Start, end: int) -> tuple[int, bool]:

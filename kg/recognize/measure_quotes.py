@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.grammar.measures import Head, heads, known, normal_name, rows
+from kg.grammar.measures import Head, heads, known, normal_name, rows, stop_rule
 from kg.recognize.measure_heads import Found, followed
 from kg.recognize.measure_start import Start, belongs, name_start
 
@@ -19,12 +19,7 @@ _ADOPTION = re.compile(
 _FAVOUR = re.compile(
     r"(?:推行|实行|推广|开展|实施|试行|推出|启动|施行|铺开|普及|创新|采取|采用|运用|建立|落实|推动|推进|深化|提供|依托|探索|执行|加快|享受|完善)(?:了|好|实施|开展|推行|\d{4}年)?$"
 )
-_WEAK_HEADS = frozenset(("服务", "检查", "政策", "计划", "活动", "创建", "审批", "抽查"))
-_NOT_NOUN = re.compile(
-    r"^(?:发展|打好|支撑|提供|形成|出台|培育|用好|办好|擦亮|打响|建成|获评|荣获|入选|深耕|推深)"
-    r"|(?:组织|提升|打响|办理|获评|实现|通过|完成|坚决|争创|创建|建设|深耕|唱响|叫响|成立|列为|评为|变为|转变|进入|加入|作为|称为|公布|公开|公示"
-    r"|梳理|签订|签署|发放|受理|接受|提供|发起|发动|倡导|提出|涉及|包括|包含|安排|部署|处理|解决|参与|专栏\d*|[一二三四五六七八九十]+(?:条|类|种|大|位|名|批))$"
-)
+_WEAK_HEADS = frozenset(("服务", "检查", "政策", "计划", "活动", "创建", "审批", "抽查", "评选"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +173,6 @@ def _qualified(text: str, q: _Quote, begin: Start) -> int:
     noun = text[begin.offset : q.start]
     opens = begin.before == "" and q.head is not None and len(noun) <= 8
     governed = begin.doing or begin.before not in {"", "place"}
-    if 2 <= len(noun) <= 12 and (opens or governed) and not _NOT_NOUN.search(noun):
+    if 2 <= len(noun) <= 12 and (opens or governed) and not stop_rule("no-noun").search(noun):
         return begin.offset
     return q.start
