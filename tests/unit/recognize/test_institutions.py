@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.clean import clean
-from kg.model.documents import SourceDoc, Structure
+from kg.model.documents import CleanDoc, SourceDoc, Structure
 from kg.model.mentions import InstitutionName
+from kg.model.spans import apply_edits
 from kg.recognize.bodies.lexicon import lines
 from kg.recognize.documents import recognize_documents
 from kg.recognize.institutions import recognize_institutions
@@ -96,3 +100,48 @@ def test_every_rule_stands_in_the_table() -> None:
     assert {
         r.removeprefix("institution.") for case in cases() for _, _, r in found(str(case["text"]))
     } <= rules
+
+
+PIECES = [
+    "市",
+    "区",
+    "清远市",
+    "财政",
+    "局",
+    "委",
+    "办公室",
+    "领导小组",
+    "（以下简称领导小组）",
+    "有限公司",
+    "中心",
+    "大学",
+]
+PIECES += [
+    "、",
+    "，",
+    "。",
+    "\n",
+    "和",
+    "国务院",
+    "财政部",
+    "各",
+    "（局）",
+    "“",
+    "”",
+    "政府",
+    "12",
+    "在",
+    "副局长",
+    "甲",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_mentions_are_in_order_and_apart(text: str) -> None:
+    doc = CleanDoc(SourceDoc("x", "", "text/plain", text), text, apply_edits(text, [])[1])
+    mentions = recognize_institutions(doc, Structure(), ())
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
+    assert all(text[m.start : m.end] == m.text and m.text.strip() for m in mentions)
+    for m in mentions:
+        assert isinstance(m.value, InstitutionName)
+        assert m.value.place + m.value.body == m.text
