@@ -1,0 +1,168 @@
+"""The workbench in a real browser."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page
+
+from kg.web.app import create_app
+from tests.e2e.conftest import WIDTHS
+from tests.workbench import write_graph
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass
+class Site:
+    """A running workbench and what its pages did."""
+
+    address: str
+    errors: list[str]
+    outside: list[str]
+    open: Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    app = create_app(write_graph(tmp_path_factory.mktemp("site")), edit=True)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port = listening.getsockname()[1]
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture
+def site(address: str, browser: Browser) -> Iterator[Site]:
+    contexts = []
+    errors: list[str] = []
+    outside: list[str] = []
+
+    def open_page(path: str, width: int = 1440, locale: str = "zh-CN") -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale=locale)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda e: errors.append(str(e)))
+        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        page.on(
+            "request",
+            lambda r: outside.append(r.url) if not r.url.startswith((address, "data:", "blob:")) else None,
+        )
+        page.goto(address + path)
+        return page
+
+    yield Site(address, errors, outside, open_page)
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_search_entity_trace_sentence_reader(site: Site, width: int) -> None:
+    page = site.open("/", width)
+    page.get_by_role("searchbox").fill("岚政发[2022]13号")
+    page.keyboard.press("Enter")
+    page.locator(".hits a").first.click()
+    assert "行动计划" in page.locator("h1").inner_text()
+    page.get_by_role("link", name="溯源：它依据什么").click()
+    page.locator(".tree summary").first.click()
+    place = page.locator(".tree blockquote a").first
+    place.click()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    assert "/read/" in page.url
+    held = page.evaluate("String([...CSS.highlights.get('place')][0])")
+    assert held.startswith(("根据", "贯彻落实"))
+    page.locator("mark.k-document").first.click()
+    page.get_by_role("link", name="打开它的页面").click()
+    assert "/entity/document/" in page.url
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert (site.errors, site.outside) == ([], [])
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_fits_and_fails_nowhere(site: Site, width: int) -> None:
+    entity = "/document/number/岚政发〔2022〕13号"
+    paths = [f"/{kind}{entity}" for kind in ("entity", "trace", "graph", "dossier")]
+    page = site.open("/", width, "en-GB")
+    for path in (*paths, "/audit", "/review", "/sparql?name=most-cited&p.least=1", "/api"):
+        page.goto(site.address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    assert (site.errors, site.outside) == ([], [])
+
+
+def test_language_is_kept(site: Site) -> None:
+    page = site.open("/review")
+    assert page.locator("h1").inner_text() == "归一复核"
+    page.get_by_role("link", name="English").click()
+    assert page.locator("h1").inner_text() == "Review"
+    page.goto(site.address + "/audit")
+    assert page.locator("h1").inner_text() == "Audit"
+
+
+def test_tables_sort(site: Site) -> None:
+    page = site.open("/sparql?name=most-cited&p.least=1")
+    head = page.locator("th button").first
+    head.click()
+    up = page.locator("tbody tr td:first-child").all_inner_texts()
+    head.click()
+    assert page.locator("tbody tr td:first-child").all_inner_texts() == up[::-1]
+    assert up == sorted(up, key=int)
+
+
+def test_review_by_keys(site: Site) -> None:
+    page = site.open("/review")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.wait_for_url("**/review?saved")
+    assert "已保存" in page.locator("[role=status]").inner_text()
+    assert page.locator(".queue .decided").count() == 1
+
+
+def test_nothing_of_a_document_runs(site: Site) -> None:
+    page = site.open("/?q=window")
+    links = [a.get_attribute("href") or "" for a in page.locator(".hits a").all()]
+    assert links
+    seen = [
+        *links,
+        *(x.replace("/entity/", f"/{kind}/") for kind in ("graph", "dossier", "trace") for x in links[:3]),
+    ]
+    page.goto(site.address + links[0])
+    seen += [a.get_attribute("href") or "" for a in page.locator("a[href^='/read/']").all()]
+    hostile = ("/?q=<script>window.ran=1</script>", "/sparql?query=<img src=x onerror=ran=1>")
+    marks = "document.querySelectorAll('img[src=x], svg[onload], [onclick], [onerror]').length"
+    for path in (*seen, "/audit", "/review", *hostile):
+        page.goto(site.address + path)
+        assert page.evaluate("window.ran") is None, path
+        assert page.evaluate(marks) == 0
+    refused = [e for e in site.errors if "400" not in e and "404" not in e]
+    assert (refused, site.outside) == ([], [])
+
+
+def test_another_site_can_do_nothing(site: Site, browser: Browser, tmp_path: Path) -> None:
+    evil = tmp_path / "evil.html"
+    evil.write_text(
+        f"""<form id=f method=post action="{site.address}/review"><input name=action value=merge>
+        <input name=key value=a><input name=target value=b></form><iframe src="{site.address}/"></iframe>"""
+    )
+    page = browser.new_page()
+    page.goto(evil.as_uri())
+    assert (
+        page.evaluate(f"fetch('{site.address}/api/search').then(() => 'read', () => 'refused')") == "refused"
+    )
+    page.evaluate("document.getElementById('f').submit()")
+    page.wait_for_url("**/review")
+    assert "Origin" in page.inner_text("body")
+    page.close()
