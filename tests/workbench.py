@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.build.run import build_graph
+from kg.graph import iris
+from kg.graph import terms as t
+from kg.store import OxigraphStore
 
 OUTLINE = "岚江省数字法治纲要（2021—2025年）"
 _PLAN = """岚江省人民政府关于印发岚江省数字法治行动计划的通知
@@ -45,3 +48,26 @@ def write_graph(folder: Path) -> Path:
         (texts / name).write_text(text, encoding="utf-8")
     build_graph([texts], folder / "graph")
     return folder / "graph"
+
+
+def write_hubs(folder: Path, hubs: int, each: int) -> Path:
+    """A graph of outlines, each based on the one before and cited by ``each`` notices; a store and nothing else."""
+    lines = []
+
+    def document(key: str, label: str) -> str:
+        node = iris.entity(f"document/title/{key}")
+        for predicate, value in ((t.RDF_TYPE, f"<{t.C_DOCUMENT}>"), (t.RDFS_LABEL, iris.text(label))):
+            lines.append(f"{node} <{predicate}> {value} .\n")
+        return node
+
+    before = None
+    for h in range(hubs):
+        hub = document(f"h{h}", f"第{h}号纲要")
+        lines += [f"{hub} <{t.CITES}> {before} .\n"] if before else []
+        before = hub
+        notices = (document(f"n{h}-{i}", f"第{h}号纲要的第{i}号通知") for i in range(each))
+        lines += [f"{notice} <{t.CITES}> {hub} .\n" for notice in notices]
+    folder.mkdir(parents=True)
+    with OxigraphStore.create(folder / "store") as store:
+        store.load(lines)
+    return folder

@@ -193,7 +193,7 @@ def _facts(
 def edges_between(
     store: Store, pairs: Iterable[tuple[str, str, str]], dates: Mapping[str, str]
 ) -> list[ViewEdge]:
-    """Edges with their sentences; ``cites`` becomes one edge for each function.
+    """Edges with their sentences; ``cites`` becomes one edge for each function, if it has any.
 
     Args:
         store: the graph.
@@ -212,6 +212,8 @@ def edges_between(
         for key in ((row["node"], row["other"], name), (row["other"], row["node"], name)):
             if key in quotes:
                 quotes[key].add(_quote(row))
+    typed = {(a, b) for a, b, _ in quotes}
+    quotes.update({key: set() for key in drawn if key[2] == "cites" and key[:2] not in typed})
     return [
         ViewEdge(a, b, name, tuple(sorted(found, key=_place)), dates.get(a))
         for (a, b, name), found in sorted(quotes.items())

@@ -21,7 +21,13 @@ from kg.web.guard import Guard
 from kg.web.html import Pages, language, page, wording
 from kg.web.workbench import Workbench
 
-_STATIC = {"app.css": "text/css", "app.js": "text/javascript", "base.css": "text/css"}
+_STATIC = {
+    "app.css": "app.css",
+    "app.js": "app.js",
+    "explore.js": "built/explore.js",
+    "layout.js": "built/layout.js",
+}
+_TYPES = {".css": "text/css", ".js": "text/javascript"}
 
 
 def create_app(folder: Path, *, edit: bool = False, hosts: tuple[str, ...] = ()) -> Starlette:
@@ -43,6 +49,7 @@ def create_app(folder: Path, *, edit: bool = False, hosts: tuple[str, ...] = ())
         Route("/entity/{id:path}", pages.entity),
         Route("/trace/{id:path}", pages.trace),
         Route("/graph/{id:path}", pages.graph),
+        Route("/explore/{id:path}", pages.explore),
         Route("/dossier/{id:path}", pages.dossier),
         Route("/read/{name}", pages.read),
         Route("/sparql", pages.sparql),
@@ -76,13 +83,13 @@ def create_app(folder: Path, *, edit: bool = False, hosts: tuple[str, ...] = ())
 def static(request: Request) -> Response:
     """A file of the front end, by its name in a fixed list."""
     name = request.path_params["name"]
-    if name not in _STATIC:
-        raise HTTPException(404)
     if name == "base.css":
         text = asset(name)
+    elif name in _STATIC:
+        text = (Path(__file__).parent / "static" / _STATIC[name]).read_text(encoding="utf-8")
     else:
-        text = (Path(__file__).parent / "static" / name).read_text(encoding="utf-8")
-    return Response(text, media_type=_STATIC[name], headers={"cache-control": "no-cache"})
+        raise HTTPException(404)
+    return Response(text, media_type=_TYPES[Path(name).suffix], headers={"cache-control": "no-cache"})
 
 
 async def failed(request: Request, error: Exception) -> Response:

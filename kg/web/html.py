@@ -21,9 +21,10 @@ from kg.graph import iris
 from kg.graph import terms as t
 from kg.identify.decisions import Action, Decision
 from kg.model.errors import WenmaiError
-from kg.query import Found, named_queries
+from kg.query import Found, NotFoundError, named_queries
 from kg.query.trace import Quote as TraceQuote
 from kg.render import GraphView, Lang, dossier_page, read_page, view_page
+from kg.render.embed import safe_json
 from kg.render.embed import strings as page_strings
 from kg.web.api import PATHS
 from kg.web.index import search
@@ -72,7 +73,7 @@ def address(entity: str) -> str:
     """The page of an entity by IRI, canonical id or ``id:`` name."""
     if entity.startswith(iris.ID):
         return entity_address(entity)
-    return "/entity/" + quote(entity.removeprefix("id:"), safe="/%")
+    return "/entity/" + quote(entity.removeprefix("id:"), safe="/")
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -182,6 +183,14 @@ class Pages:
         """The interactive page around an entity."""
         view = self.bench.view(request.path_params["id"], _number(request, "depth", 1, 1, 4), 1000)
         return own_page(view_page(view, language(request)))
+
+    def explore(self, request: Request) -> Response:
+        """A graph that grows where one asks it to."""
+        path = request.path_params["id"]
+        if not self.bench.exists(path):
+            raise NotFoundError(f"没有找到“{path}”")
+        words = safe_json({key: pair[language(request) == "en"] for key, pair in _strings().items()})
+        return page(request, "explore", start=address(path), words=words)
 
     def dossier(self, request: Request) -> Response:
         """The dossier of an entity."""

@@ -6,16 +6,18 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page
+from starlette.applications import Starlette
 
 from kg.web.app import create_app
 from tests.e2e.conftest import WIDTHS
-from tests.workbench import write_graph
+from tests.workbench import write_graph, write_hubs
 
 pytestmark = pytest.mark.browser
 
@@ -30,20 +32,25 @@ class Site:
     open: Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    app = create_app(write_graph(tmp_path_factory.mktemp("site")), edit=True)
+@contextmanager
+def served(app: Starlette) -> Iterator[str]:
+    """The address of an app while it runs."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        port = listening.getsockname()[1]
         server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:
             time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(create_app(write_graph(tmp_path_factory.mktemp("site")), edit=True)) as address:
+        yield address
 
 
 @pytest.fixture
@@ -95,7 +102,7 @@ def test_search_entity_trace_sentence_reader(site: Site, width: int) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_fits_and_fails_nowhere(site: Site, width: int) -> None:
     entity = "/document/number/岚政发〔2022〕13号"
-    paths = [f"/{kind}{entity}" for kind in ("entity", "trace", "graph", "dossier")]
+    paths = [f"/{kind}{entity}" for kind in ("entity", "trace", "graph", "dossier", "explore")]
     page = site.open("/", width, "en-GB")
     for path in (*paths, "/audit", "/review", "/sparql?name=most-cited&p.least=1", "/api"):
         page.goto(site.address + path)
@@ -137,7 +144,11 @@ def test_nothing_of_a_document_runs(site: Site) -> None:
     assert links
     seen = [
         *links,
-        *(x.replace("/entity/", f"/{kind}/") for kind in ("graph", "dossier", "trace") for x in links[:3]),
+        *(
+            x.replace("/entity/", f"/{kind}/")
+            for kind in ("graph", "dossier", "explore", "trace")
+            for x in links[:3]
+        ),
     ]
     page.goto(site.address + links[0])
     seen += [a.get_attribute("href") or "" for a in page.locator("a[href^='/read/']").all()]
@@ -166,3 +177,33 @@ def test_another_site_can_do_nothing(site: Site, browser: Browser, tmp_path: Pat
     page.wait_for_url("**/review")
     assert "Origin" in page.inner_text("body")
     page.close()
+
+
+def wait_for_places(page: Page, least: int) -> None:
+    """Until the layout has placed so many nodes (the page's policy forbids waiting for an expression)."""
+    until = time.monotonic() + 60
+    while int(page.evaluate("document.documentElement.dataset.placed ?? 0")) < least:
+        assert time.monotonic() < until
+        page.wait_for_timeout(100)
+
+
+def test_explorer_grows_to_two_thousand_nodes(browser: Browser, tmp_path: Path) -> None:
+    with served(create_app(write_hubs(tmp_path / "hubs", 5, 500))) as address:
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+        errors: list[str] = []
+        page.on("pageerror", lambda e: errors.append(str(e)))
+        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        page.goto(f"{address}/explore/document/title/h0")
+        page.wait_for_selector("html[data-ready]", state="attached")
+        for hub in (1, 2, 3):
+            page.get_by_role("button", name=f"第{hub}号纲要", exact=True).click()
+            page.get_by_role("button", name="展开").click()
+            wait_for_places(page, (hub + 1) * 500)
+        started = time.monotonic()
+        page.focus("#canvas")
+        for key in "n+n-n0":
+            page.keyboard.press(key)
+        assert time.monotonic() - started < 10
+        assert page.locator("#canvas canvas").count() > 3
+        assert errors == []
+        page.close()
