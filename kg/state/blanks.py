@@ -19,6 +19,7 @@ _JOINED = re.compile(
 )
 _ISSUER_END = re.compile(r"[委府院厅局部办会省市县区家署室关组州]$|原$|其$|我$")
 _PAREN = 120
+_NEAR = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ class Skeleton:
         i = bisect_right(self.made, offset) - 1
         return self.origin[i] + offset - self.made[i]
 
-    def around(self, group: Group) -> str:
-        """The skeleton with ``group`` as one :data:`kg.state.lexicon.TITLE`, all other titles as they are."""
-        return self.text[: group.start] + TITLE + self.text[group.end :]
+    def around(self, group: Group) -> tuple[str, int]:
+        """The skeleton near ``group``, that as one :data:`kg.state.lexicon.TITLE`, and where this stretch begins."""
+        start = max(0, group.start - _NEAR)
+        return self.text[start : group.start] + TITLE + self.text[group.end : group.end + _NEAR], start
 
 
 def skeleton(text: str, start: int, end: int, links: Sequence[Linked]) -> Skeleton:

@@ -129,15 +129,21 @@ class _Reader:
 
     def reading(self, bones: Skeleton, group: Group, sentence: Span) -> Reading:
         """How the sentence, else the list it stands in, else the document's title says it is cited."""
-        line = bones.around(group)
-        if len(line) > _TABLE:
-            return Reading((CitationType.MENTIONS,), "table", 0.5, *_clause(line, group.start))
+        line, low = bones.around(group)
+        found = self._local(bones, group, sentence, line, low)
+        verb = None if found.verb is None else found.verb + low
+        return replace(found, start=found.start + low, end=found.end + low, verb=verb)
 
-        def own(low: int, high: int) -> bool:
-            at = [
-                bones.clean(x if x <= group.start else x + group.end - group.start - 1) for x in (low, high)
-            ]
-            return self.speaker.acts(self.text, min(at), max(at), topic=low < group.start)
+    def _local(self, bones: Skeleton, group: Group, sentence: Span, line: str, low: int) -> Reading:
+        at = group.start - low
+        if len(bones.text) > _TABLE:
+            return Reading((CitationType.MENTIONS,), "table", 0.5, *_clause(line, at))
+
+        shift = group.end - group.start - 1
+
+        def own(first: int, last: int) -> bool:
+            ends = [bones.clean(low + (x if x <= at else x + shift)) for x in (first, last)]
+            return self.speaker.acts(self.text, min(ends), max(ends), topic=first < at)
 
         attached = catalogue(self.structure, sentence.start)
         if attached and "。" not in line and (kind := cue_of(attached)):
@@ -149,7 +155,7 @@ class _Reader:
             listed := self._list_cue(sentence, group, bones)
         ):
             return Reading((listed,), "list", 0.8, 0, len(line))
-        return found or Reading((CitationType.MENTIONS,), "plain", 0.5, *_clause(line, group.start))
+        return found or Reading((CitationType.MENTIONS,), "plain", 0.5, *_clause(line, at))
 
     def _adjusted(self, found: Reading | None, line: str, sentence: Span) -> Reading | None:
         """A draft that the next sentence issues is issued; a text that a plan asks for is drafted."""

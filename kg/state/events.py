@@ -33,6 +33,7 @@ _DECIDED = re.compile(r"决定|现|予以|宣布|[，。：；\n]\s*废止|^废�
 _TOLD = re.compile(
     r"拟|计划|建议|研究|推动|及时|抓紧|尽快|适时|组织|开展|应当|可以|已经?(?:废止|失效|修改|修订)|要求"
 )
+_FAR = 3000
 _EXPIRES = re.compile(r"失效")
 _SUPERSEDES = re.compile(r"取代|替代|代替")
 _SELF_NAMED = re.compile(
@@ -210,6 +211,7 @@ class _Reader:
         return date.value if date is not None and len(date.value) == 10 else None
 
     def _clause(self, start: int, end: int, stops: str = "。；\n") -> tuple[int, int]:
-        begin = max(self.text.rfind(c, 0, start) for c in stops) + 1
-        ends = [i for c in stops if (i := self.text.find(c, end)) >= 0]
-        return begin, min(ends, default=len(self.text))
+        low, high = max(0, start - _FAR), min(len(self.text), end + _FAR)
+        begin = max(low, *(self.text.rfind(c, low, start) + 1 for c in stops))
+        ends = [i for c in stops if (i := self.text.find(c, end, high)) >= 0]
+        return begin, min(ends, default=high)

@@ -16,6 +16,7 @@ _EFFECT = re.compile(
     r"自(?P<when>[^。；，\n]{2,24}?)(?:之日)?起(?P<later>[^。；，\n]{0,10}?)(?:正式)?(?P<verb>施行|实施|生效|执行|试行)"
 )
 _EXPIRY = re.compile(r"有效期(?:延长|延续|顺延)?(?:限)?(?P<to>至|到|截至|截止到)?(?P<when>[^。；，\n]{1,24})")
+_FAR = 2000
 _ACT = re.compile(r"公布|发布|印发|下发|颁布|签发|通过|印制|批准|公告")
 INSIDE = re.compile(r"的|第[一二三四五六七八九十\d]")
 """Words behind a title that make something inside the text the subject."""
@@ -116,6 +117,7 @@ def _quoted(text: str, start: int, at: int) -> bool:
 
 def _own(text: str, low: int, at: int) -> bool:
     """Whether the sentence up to here speaks of the document itself: 本办法, or of nothing else."""
+    low = max(low, at - _FAR)
     begin = max(low, max(text.rfind(c, low, at) for c in "。；\n") + 1)
     return any(not INSIDE.search(text, m.end(), at) for m in _self_named().finditer(text, begin, at))
 

@@ -12,6 +12,7 @@ from kg.model.mentions import Label
 
 _OBLIQUE = re.compile(r"(?:按照|根据|依据|依照|经|报|向|对|给|请|提请|报请|会同|在|与|和)$")
 _TOPIC = 30
+_FAR = 2000
 _TIME = re.compile(r"[\d年月日，、初末底中上下旬近前今以来]*")
 _ADDRESSED = re.compile(r"[你贵该](?:省|市|区|县|州|局|厅|委|部|院|公司|单位|校)|各(?:地|单位|部门|省|市|级)")
 _OWN = re.compile(r"[我本](?:省|市|区|县|州|旗|镇|乡|局|厅|委|办|部|院|街道|单位|机关|会)")
@@ -46,7 +47,7 @@ class Speaker:
 
     def _topic_acts(self, text: str, start: int) -> bool:
         """Whether the body at the head of the sentence, the topic of its later clauses, is the issuing side."""
-        begin = max(text.rfind(c, 0, start) for c in "。\n！") + 1
+        begin = max(0, start - _FAR, *(text.rfind(c, max(0, start - _FAR), start) + 1 for c in "。\n！"))
         first = next(iter(self._between(begin, min(start, begin + _TOPIC))), None)
         if first is None or not _TIME.fullmatch(text, begin, first.mention.start):
             return True

@@ -9,7 +9,7 @@ from itertools import chain
 from kg.grammar.genres import genre_of
 from kg.model.documents import CleanDoc, Field, Part, PartKind, Structure
 from kg.model.issues import Issue, Stage
-from kg.model.spans import Span
+from kg.model.spans import Span, covered
 from kg.structure.head import Head, read_head, title_issuers
 from kg.structure.lines import Line, is_copies, is_furniture, split_lines
 from kg.structure.parts import split_parts, split_run_in
@@ -33,8 +33,8 @@ def structure(doc: CleanDoc) -> Structure:
     """
     text = doc.text
     lines = split_lines(text)
-    skipped = [*repeated(lines), *contents(lines)]
-    lines = [x for x in lines if not any(s.start <= x.start < s.end for s in skipped)]
+    skipped = sorted((*repeated(lines), *contents(lines)))
+    lines = [x for x in lines if not covered(skipped, x.start, x.end)]
     head = read_head(lines)
     skipped += [Span(x.start, x.end) for x in head.skipped]
     named = title_issuers(head.title) if head.title else ()
