@@ -124,25 +124,25 @@ def _headed(text: str, first: int, end: int, head: Head, floor: int) -> Found | 
     opens = opens or (begin.before == "" and bool(stop_rule("undertaken").match(text, end)))
     if size < head.bare or end - start > _LONGEST or (head.verb and not (doing or (opens and size > 3))):
         return None
-    if not _names(text[start : end - len(head.head)], head, begin.word):
+    if not _names(text[start : end - len(head.head)], head, text.endswith("实施", 0, start)):
         return None
     entry = known().get(normal_name(text[start:end]))
     return Found(start, end, entry.kind if entry else head.kind, f"measure-{head.kind}", 0.8)
 
 
-def _names(rest: str, head: Head, word: str) -> bool:
+def _names(rest: str, head: Head, carried: bool) -> bool:
     """Whether the words before a head noun make a name.
 
     Args:
         rest: those words.
         head: the head noun.
-        word: the verb that governs them.
+        carried: whether 实施 stands before them.
     """
     if rest.count("（") != rest.count("）") or any(p.fullmatch(rest) for p in _before()[head.head]):
         return False
     if head.head not in {"工程", "计划"}:
         return True
-    works = head.head == "工程" and word == "实施" and not stop_rule("works").search(rest)
+    works = head.head == "工程" and carried and not stop_rule("works").search(rest)
     return works or bool(stop_rule("programme").search(rest))
 
 

@@ -14,6 +14,7 @@ _WINDOW = 26
 _DOING = frozenset(("verb", "weak"))
 _SEATS = frozenset("省市县区州部局委院")
 _LIGHT = frozenset(("adverb", "place"))
+_GOVERNING = frozenset(("深化", "加强", "完善", "巩固", "改进", "拓展", "扩大"))
 _SUPPORT = frozenset(("支持", "推进", "引导", "促进", "指导", "推广", "实施", "落实", "执行", "建立"))
 _BREAK = re.compile(r"[^\w·+×（）]|[_\n]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[批届次轮期]")
@@ -65,7 +66,9 @@ def name_start(text: str, end: int, floor: int, weak: int) -> Start:
     for i, at, stop in machine.find_matches_as_indexes(text[low:end]):
         name, kind = table[i]
         last = low + stop == end and name in _SUPPORT
-        if kind == "inner" or (kind in _DOING and _inside(text, low + at, last, offset, kind, weak)):
+        governs = name in _GOVERNING and low + at == offset and not doing
+        inside = kind in _DOING and not governs and _inside(text, low + at, last, offset, kind, weak)
+        if kind == "inner" or inside:
             continue
         doing = kind in _DOING or (doing and kind in _LIGHT and low + at == offset)
         offset, before, word = low + stop, kind, name
