@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kg.read.xml import check_package
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SUFFIXES = frozenset({".docx", ".docm", ".dotx"})
+_BROKEN = (OSError, EOFError, RecursionError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -52,5 +54,5 @@ def _open(data: bytes) -> Package:
     try:
         part = docx.Document(io.BytesIO(data)).part
         return Package.of(part)
-    except (OpcError, LxmlError, KeyError, ValueError, OSError, zipfile.BadZipFile, AttributeError) as error:
+    except (OpcError, LxmlError, LookupError, ValueError, TypeError, AttributeError, *_BROKEN) as error:
         raise ReadError("malformed", f"Word 文件已损坏：{error}") from error

@@ -16,6 +16,7 @@ from kg.model.documents import Declared, SourceDoc
 from kg.model.errors import ReadError
 from kg.read.dom import cell_text, lines_of
 from kg.read.labels import declared_of, is_label
+from kg.read.limits import MAX_MARKUP
 from kg.read.lines import Line, assemble
 from kg.read.text import decode_labelled, mojibake
 
@@ -28,6 +29,8 @@ _MIN_BODY = 40
 _MIN_LINE = 12
 _MAX_DEPTH = 40
 _MAX_ROWS = 200
+_MAX_SEARCHED = 4_000_000
+"""Characters of a page above which only the frames of known sites are looked for."""
 _MAX_LABELLED = 300
 _PAIR = re.compile(r"^\s*([^:：]{2,8})\s*[:：]\s*(\S.{0,200})$")
 _SPACE = re.compile(r"\s+")
@@ -66,12 +69,14 @@ def page(
         whole: whether all of the page is the document, as in what word processors save.
 
     Raises:
-        ReadError: ``empty`` where the page has no text.
+        ReadError: ``empty`` where the page has no text, ``too-large``.
     """
+    if len(html) > MAX_MARKUP:
+        raise ReadError("too-large", f"网页超过 {MAX_MARKUP // 1_000_000} 百万字符")
     tree = LexborHTMLParser(html)
     if tree.body is None:
         raise ReadError("empty", "网页没有文字")
-    declared = declared_on(tree)
+    declared = declared_on(tree, len(html) <= _MAX_SEARCHED)
     lines = _body(tree, html, whole)
     title = declared.title
     if title and not whole and _WHOLE.search(html[:5000]) and not _begins_with(lines, title):
@@ -82,8 +87,13 @@ def page(
     return SourceDoc(source, sha256, media_type, text, blocks, declared, mojibake(text))
 
 
-def declared_on(tree: LexborHTMLParser) -> Declared:
-    """What a page states of its document: the metadata table, then ``<meta>``, then its headings."""
+def declared_on(tree: LexborHTMLParser, small: bool) -> Declared:
+    """What a page states of its document: the metadata table, then ``<meta>``, then its headings.
+
+    Args:
+        tree: the page.
+        small: whether lists and paragraphs are searched for labels too.
+    """
     table: dict[str, object] = {}
     for row in tree.css("tr")[:_MAX_ROWS]:
         cells = [cell_text(c) for c in row.iter() if c.tag in {"td", "th"}]
@@ -91,7 +101,7 @@ def declared_on(tree: LexborHTMLParser) -> Declared:
             for name, value in zip(cells[::2], cells[1::2], strict=True):
                 if is_label(name) and value:
                     table.setdefault(name, value)
-    for item in tree.css("li, dd, p, span")[: 2 * _MAX_ROWS]:
+    for item in tree.css("li, dd, p, span")[: 2 * _MAX_ROWS if small else 0]:
         found = _PAIR.match(item.text(deep=True)[:_MAX_LABELLED])
         if found and is_label(found[1]):
             table.setdefault(found[1], found[2])
@@ -120,7 +130,8 @@ def _body(tree: LexborHTMLParser, html: str, whole: bool) -> list[Line]:
         return lines_of(frame)
     if whole or not _WHOLE.search(html[:5000]):
         return lines_of(body)
-    return [line for line in lines_of(_main(body, html)) if not _FURNITURE.search(line.text)]
+    main = _main(body, html) if len(html) <= _MAX_SEARCHED else body
+    return [line for line in lines_of(main) if not _FURNITURE.search(line.text)]
 
 
 def _frame(tree: LexborHTMLParser) -> LexborNode | None:

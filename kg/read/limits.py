@@ -11,6 +11,8 @@ MAX_FILE = 256 << 20
 """Bytes of a file, or of a member of an archive."""
 MAX_TEXT = 40_000_000
 """Code points of one document."""
+MAX_MARKUP = 32_000_000
+"""Characters of a page, bytes of an XML part: a tree takes many times as much memory."""
 MAX_PAGES = 5_000
 MAX_MEMBERS = 20_000
 """Members of one archive."""

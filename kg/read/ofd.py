@@ -21,6 +21,7 @@ from kg.read.xml import check_package, parse
 
 _POINTS = 72 / 25.4
 """Points in a millimetre, the unit of OFD."""
+_MAX_LENGTH = 1e6
 _A4 = (0.0, 0.0, 210.0, 297.0)
 
 Element = Any
@@ -171,9 +172,10 @@ def _number(text: str | None) -> float:
 
 def _numbers(text: str) -> tuple[float, ...]:
     try:
-        return tuple(float(word) for word in text.split()[:8])
+        found = tuple(float(word) for word in text.split()[:8])
     except ValueError:
         return ()
+    return found if all(abs(number) <= _MAX_LENGTH for number in found) else ()
 
 
 def _box(element: Element | None) -> tuple[float, float, float, float] | None:
@@ -196,6 +198,6 @@ def _deltas(text: str) -> float:
             else:
                 total += float(words[i])
                 i += 1
-    except ValueError:
-        return total
-    return total
+    except (ValueError, OverflowError):
+        return 0.0
+    return total if abs(total) <= _MAX_LENGTH else 0.0

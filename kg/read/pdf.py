@@ -22,6 +22,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
 _MAX_OBJECTS = 20_000
 _MIN_RULE = 8.0
+_MAX_EDGE = 1e6
 _MIN_CHARS = 8
 """Characters below which a page counts as one without text."""
 
@@ -173,6 +174,8 @@ class _Boxes:
         if not raw.FPDFText_GetCharBox(self._view, index, left, right, bottom, top):
             return None
         l, r, b, t = left.value, right.value, bottom.value, top.value  # noqa: E741
+        if not all(abs(edge) < _MAX_EDGE for edge in (l, r, b, t)):
+            return None
         w, h = self._width, self._height
         if self._turn == 90:
             return b, l, t, r

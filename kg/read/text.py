@@ -11,6 +11,7 @@ from pathlib import Path
 from kg.model.documents import SourceDoc
 from kg.model.errors import ReadError
 from kg.model.issues import Issue, Stage
+from kg.read.limits import MAX_TEXT
 
 _SUFFIXES = frozenset({".txt", ".text", ".md"})
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -19,6 +20,8 @@ _MOJIBAKE = re.compile(
     "\ufffd|锟斤拷|锘\\S|烫烫烫|(?:[\u00c0-\u00f0][\u0080-\u00bf\u2013-\u203a\u20ac\u0152-\u0192]{1,2}){4}"
 )
 _UTF8_AS_GBK = re.compile("(?:[鐨勫拰绗浜轰簡鍦ㄤ腑鍥芥斂搴滃叧绔锛][\u4e00-\u9fff€]){3}")
+_DAMAGE = 20
+"""Sound characters outside ASCII for each that is damaged, above which an encoding is taken to fit."""
 _LABEL = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)|encoding\s*=\s*[\"']([A-Za-z0-9_\-]+)")
 
 
@@ -33,6 +36,8 @@ class TextReader:
 
     def read(self, data: bytes, source: str) -> Iterator[SourceDoc]:
         """One document a file; line ends are kept as they are."""
+        if len(data) > 4 * MAX_TEXT:
+            raise ReadError("too-large", f"文字超过 {MAX_TEXT} 字")
         text = decode(data)
         if not text.strip("\ufeff \t\r\n\u3000\xa0"):
             raise ReadError("empty", "文件没有文字")
@@ -49,15 +54,26 @@ def decode(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _looks_utf16(data):
         return _checked(_utf16(data))
     for encoding in ("utf-8", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as error:
-            if encoding == "utf-8" and error.start >= len(data) - 3 and error.start > 0:
-                return _checked(data[: error.start].decode(encoding))
-            continue
-        if encoding == "utf-8" or _plausible(text):
+        text = _decoded(data, encoding)
+        if text is not None:
             return _checked(text)
     return _checked(_guess(data))
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    """The text in one encoding, with U+FFFD for a few damaged characters, or None where it is in another."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - 3 and error.start > 0:
+            text = data[: error.start].decode(encoding)
+        else:
+            text = data.decode(encoding, "replace")
+            damaged = text.count("\ufffd")
+            wide = len(text) - len(text.encode("ascii", "ignore"))
+            if damaged * _DAMAGE > wide:
+                return None
+    return text if encoding == "utf-8" or _plausible(text) else None
 
 
 def decode_labelled(data: bytes) -> str:
@@ -115,10 +131,7 @@ def _guess(data: bytes) -> str:
     best = from_bytes(data[:200_000]).best()
     if best is not None:
         return data.decode(best.encoding, "replace")
-    text = data.decode("utf-8", "replace")
-    if text.count("\ufffd") * 50 > len(text):
-        raise ReadError("undecodable", "无法识别文字编码")
-    return text
+    raise ReadError("undecodable", "无法识别文字编码")
 
 
 def _checked(text: str) -> str:

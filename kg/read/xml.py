@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import Any
 
 from kg.model.errors import ReadError
-from kg.read.limits import MAX_FILE, MAX_MEMBERS, MAX_RATIO
+from kg.read.limits import MAX_FILE, MAX_MARKUP, MAX_MEMBERS, MAX_RATIO
 
 _HEAD = 4096
 _MAX_CHECKED = 400
@@ -50,7 +51,7 @@ def check_package(data: bytes, what: str) -> None:
                 with packed.open(info) as member:
                     if _DOCTYPE.search(member.read(_HEAD)):
                         raise ReadError("hostile-xml", f"{what}声明了 XML 实体，拒绝读取")
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError, zlib.error) as error:
         raise ReadError("malformed", f"{what}已损坏：{error}") from error
 
 
@@ -59,6 +60,8 @@ def _check_sizes(infos: list[zipfile.ZipInfo], packed: int, what: str) -> None:
         raise ReadError("too-many-members", f"{what}的部件超过 {MAX_MEMBERS} 个")
     if any(info.flag_bits & 1 for info in infos):
         raise ReadError("encrypted", f"{what}有密码")
+    if any(info.file_size > MAX_MARKUP and info.filename.endswith(".xml") for info in infos):
+        raise ReadError("too-large", f"{what}的一个部件超过 {MAX_MARKUP >> 20} MB")
     unpacked = sum(info.file_size for info in infos)
     if unpacked > MAX_FILE:
         raise ReadError("too-large", f"{what}解开后有 {unpacked >> 20} MB")

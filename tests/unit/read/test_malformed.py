@@ -153,7 +153,7 @@ HOSTILE: list[tuple[str, str, Callable[[], bytes], set[str]]] = [
     ("bomb", "a.zip", bomb, {"too-large", "bomb"}),
     ("small-bomb", "a.zip", lambda: bomb(50 << 20), {"bomb"}),
     ("gz-bomb", "a.txt.gz", lambda: gzipped(bytes(60 << 20)), {"bomb"}),
-    ("docx-bomb", "a.docx", lambda: zipped({"word/document.xml": bytes(80 << 20)}), {"bomb"}),
+    ("docx-bomb", "a.docx", lambda: zipped({"word/document.xml": bytes(80 << 20)}), {"bomb", "too-large"}),
     ("nested", "a.zip", lambda: nested(8), {"nested-too-deep"}),
     ("declares-little", "a.zip", lambda: lying(3), {"malformed", ""}),
     ("declares-much", "a.zip", lambda: lying(0xFFFFFFF0), {"too-large"}),

@@ -59,6 +59,15 @@ def test_mojibake_is_an_issue(text: str) -> None:
     assert [i.code for i in one(text.encode(), "a.txt").issues] == ["mojibake"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_damaged_character_is_an_issue_and_no_more(encoding: str) -> None:
+    data = bytearray((f"{NOTICE}\n{BODY}" * 5).encode(encoding))
+    data[100:101] = b"\xff"
+    doc = one(bytes(data), "a.txt")
+    assert doc.text.endswith(BODY)
+    assert [i.code for i in doc.issues] == ["mojibake"]
+
+
 def test_big5_is_not_read_as_gb18030() -> None:
     text = "關於加強農村公路養護管理工作的通知，各縣人民政府應當加強領導，落實責任，認真組織實施。" * 6
     assert one(text.encode("big5"), "a.txt").text == text
