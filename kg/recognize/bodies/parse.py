@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from kg.recognize.bodies import left
+from kg.recognize.bodies.cells import whole_line
 from kg.recognize.bodies.facility import is_facility
 from kg.recognize.bodies.left import Begin
 from kg.recognize.bodies.lexicon import KNOWN, any_of, lines, words_of
@@ -70,7 +71,8 @@ class Parser:
             kind, start, end = self._widened(*match)
             if text[end : end + 1] in _NOT_NEXT.get(text[end - 1], "") and end < len(text):
                 continue
-            hit = self._readers[kind](Head(kind, start, end, self._floor(start)))
+            head = Head(kind, start, end, self._floor(start))
+            hit = whole_line(self.text, head, self._readers[kind](head))
             if hit is None:
                 continue
             while found and found[-1].end > hit.start:
