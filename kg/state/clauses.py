@@ -26,6 +26,7 @@ _BLOCK = re.compile(r"(?:将|把|对(?![照标接应])|就|由|被|跟|让|使|�
 _CHAIN = re.compile(r"[、和并及]?(?:认真|深入|全面|严格|切实|扎实|抓好|做好|进行|抓紧)?$")
 _TEMPORAL = re.compile(r"(?:频次|次数|时间|日期|以来|之日|之后|以后|后|前|期间|时|施行以来|的)")
 _SINGLE = re.compile(r"(?:数|证|依|根|票|占|单|收|论|凭|实|考|字|拮|割)据$|法依$|(?:不)按$")
+_GOES_ON = re.compile(r"(?:以及|和|及)[^，。；：]{0,20}")
 _SINCE = re.compile(r"起|正式|明年|即将|何时|将于")
 _NEXT = re.compile(
     rf"，[^，。；{OTHER}]{{0,26}}?(?<!不再)(?P<verb>贯彻落实|贯彻执行|学习|宣传|贯彻|落实|执行|遵守)(?:好|到位|见效)?(?=[，。；]|$)"
@@ -138,10 +139,11 @@ def _frame(candidates: tuple[Frame, ...], sentence: str, at: int, behind: bool) 
 
 
 def _clause_start(text: str, at: int) -> int:
-    start = 0
+    """Where the clause begins; one that only goes on with a list (，以及) begins with the clause before it."""
+    start = before = 0
     for m in _STOP.finditer(text, 0, at):
-        start = m.end()
-    return start
+        before, start = start, m.end()
+    return before if _GOES_ON.fullmatch(text, start, at) and text[start - 1] == "，" else start
 
 
 def _clause_end(text: str, at: int) -> int:

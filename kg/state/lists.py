@@ -7,7 +7,9 @@ from bisect import bisect_right
 
 from kg.model.documents import Part, PartKind, Structure
 
-_BULLET = re.compile(r"[\s\d一二三四五六七八九十（）().．、第项件]*")
+_LEAD = re.compile(
+    r"[\s\d一二三四五六七八九十（）().．、第项件]*(?:[\u4e00-\u9fff、 ]{1,50}[委府院厅局部办会署组]|[\u4e00-\u9fff]{2,30}机制)?"
+)
 _ITEM = re.compile(r"[\d一二三四五六七八九十（(]|《|附件")
 _WINDOW = 3000
 _HEADING = 40
@@ -32,9 +34,10 @@ def introduction(text: str, start: int, lead: str) -> str | None:
     Args:
         text: the clean text.
         start: where the line begins.
-        lead: what stands in the line before its first title; None is returned unless it is a bullet.
+        lead: what stands in the line before its first title; None is returned unless it is a bullet,
+            behind which an issuer may stand.
     """
-    if not _BULLET.fullmatch(lead):
+    if not _LEAD.fullmatch(lead):
         return None
     low = max(0, start - _WINDOW)
     for above in reversed(text[low : max(low, start - 1)].split("\n")):
