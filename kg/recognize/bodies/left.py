@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.recognize.bodies.lexicon import any_of, places, topics, towns, words_of
+from kg.recognize.bodies.lexicon import Words, any_of, places, topics, towns, words_of
 
 _SEPARATOR = re.compile(r".*[\s，。；：、！？（）()《》〈〉,;:!?…/／【】\[\]|\d]", re.S)
 _WINDOW = 45
 RELATIVE = "省市区县州盟旗"
 _ANCHORS = words_of("left.tsv", "anchor")
+_ANCHOR_WORDS = Words(_ANCHORS)
 _PREFIXES = words_of("left.tsv", "prefix")
 _AMBIGUOUS = "应和成新安古高由任"
 _NOT_BEHIND = {
@@ -125,9 +126,9 @@ def place_before(text: str, end: int, floor: int, own: str = RELATIVE) -> Begin 
         start = chain(text, town, floor) if town >= 0 else end
     if start < end:
         return Begin(_prefixed(text, start, floor), "full", end)
-    for word in _ANCHORS:
-        if end - len(word) >= floor and text.startswith(word, end - len(word)):
-            return Begin(_prefixed(text, chain(text, end - len(word), floor), floor), "full", end)
+    anchor = _ANCHOR_WORDS.before(text, end, floor)
+    if anchor >= 0:
+        return Begin(_prefixed(text, chain(text, anchor, floor), floor), "full", end)
     start = relative(text, end, floor, own)
     if start >= 0 and end - start == 3 and (above := chain(text, start, floor)) < start:
         return Begin(above, "full", end)
