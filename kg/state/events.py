@@ -34,6 +34,7 @@ _TOLD = re.compile(
     r"拟|计划|建议|研究|推动|及时|抓紧|尽快|适时|组织|开展|应当|可以|已经?(?:废止|失效|修改|修订)|要求"
 )
 _FAR = 3000
+_DECISION = re.compile(r"决定》?$|修正案|令第|〔")
 _EXPIRES = re.compile(r"失效")
 _SUPERSEDES = re.compile(r"取代|替代|代替")
 _SELF_NAMED = re.compile(
@@ -183,7 +184,8 @@ class _Reader:
             if not part.instrument:
                 continue
             for date, start, end, amended in self._notes_of(i):
-                by = next((x.entity for x in self.links if start <= x.mention.start < end), None)
+                inside = (x for x in self.links if start <= x.mention.start < end)
+                by = next((x.entity for x in inside if _DECISION.search(x.mention.text)), None)
                 if amended:
                     evidence = Evidence(start, end, "adoption-note", 0.95)
                     yield LegalEvent(part.key, EventKind.AMENDED, date, evidence, by)
