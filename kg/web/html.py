@@ -113,7 +113,9 @@ class Pages:
 
         newer = link(max(0, offset - _PAGE)) if offset else None
         older = link(offset + _PAGE) if offset + _PAGE < hits.total else None
-        return page(request, "search", q=asked, chosen=chosen, hits=hits, newer=newer, older=older)
+        passages = [] if offset else self.bench.passages(asked)
+        values: dict[str, Any] = {"q": asked, "chosen": chosen, "hits": hits, "passages": passages}
+        return page(request, "search", newer=newer, older=older, **values)
 
     def entity(self, request: Request) -> Response:
         """All about one entity."""

@@ -24,6 +24,7 @@ from kg.model.entities import DocumentEntity
 from kg.model.errors import WenmaiError
 from kg.model.extraction import Extraction
 from kg.query import NotFoundError, Table, TraceNode, named_query, query, table, trace
+from kg.query.fulltext import FullText
 from kg.query.lookup import describe
 from kg.query.results import readable
 from kg.read import read_path
@@ -195,6 +196,23 @@ class Workbench:
         keys = {iris.local(e.key).strip("<>"): e.key for e in (*x.entities, x.document)}
         found = rows(self.now.store, _IDENTIFIED, sorted(keys))
         return text, x, {keys[row["key"]]: entity_address(row["node"]) for row in found}
+
+    def passages(self, words: str) -> list[dict[str, str]]:
+        """Where texts hold the words, if there is a full-text index (``kg search`` makes it)."""
+        path = self.layout.file("fulltext.sqlite")
+        if not words.strip() or not path.exists():
+            return []
+        with FullText(path, read_only=True) as index:
+            found = index.search(words, 10)
+        return [
+            {
+                "title": hit.title,
+                "path": hit.path,
+                "snippet": hit.snippet,
+                "url": place_address(hit.sha256[:32], hit.start, hit.end),
+            }
+            for hit in found
+        ]
 
     def doubts(self) -> list[Doubt]:
         """The review queue: what is undecided first, the surest first."""

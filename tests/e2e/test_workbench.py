@@ -19,6 +19,7 @@ from kg.web.app import create_app
 from tests.e2e.conftest import WIDTHS
 from tests.workbench import write_graph, write_hubs
 
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 pytestmark = pytest.mark.browser
 
 
@@ -177,6 +178,23 @@ def test_another_site_can_do_nothing(site: Site, browser: Browser, tmp_path: Pat
     page.wait_for_url("**/review")
     assert "Origin" in page.inner_text("body")
     page.close()
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="NO AXE-CORE: run npm ci in web/; accessibility not tested")
+def test_no_serious_defect_of_accessibility(address: str, browser: Browser) -> None:
+    context = browser.new_context(bypass_csp=True, locale="zh-CN")
+    page = context.new_page()
+    entity = "/document/number/岚政发〔2022〕13号"
+    paths = [f"/{kind}{entity}" for kind in ("entity", "trace", "graph", "dossier", "explore")]
+    page.goto(f"{address}/entity{entity}")
+    paths.append(page.locator("a[href^='/read/']").first.get_attribute("href") or "")
+    for path in (*paths, "/?q=数字", "/audit", "/review", "/sparql?name=most-cited&p.least=1", "/api"):
+        page.goto(address + path)
+        page.wait_for_timeout(500)
+        page.add_script_tag(path=AXE)
+        found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+        assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == [], path
+    context.close()
 
 
 def wait_for_places(page: Page, least: int) -> None:

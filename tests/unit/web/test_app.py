@@ -11,6 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from kg.build.run import build_graph
+from kg.build.search import full_text
 from kg.query import named_queries
 from kg.web.api import openapi
 from kg.web.app import create_app
@@ -143,3 +144,13 @@ def test_a_decision_survives_a_rebuild(tmp_path: Path) -> None:
         assert after == before - 1
         build_graph([tmp_path / "texts"], folder)
         assert client.get("/api/search", params={"q": "数字法治纲要"}).json()["total"] == after
+
+
+def test_passages_of_the_texts_are_found(tmp_path: Path) -> None:
+    folder = write_graph(tmp_path)
+    with TestClient(create_app(folder), base_url="http://localhost") as client:
+        assert "正文中出现" not in client.get("/", params={"q": "制定本计划"}).text
+        full_text(folder).close()
+        text = client.get("/", params={"q": "制定本计划"}).text
+        assert "正文中出现" in text
+        assert re.search(r'href="/read/[0-9a-f]{32}#char=\d+,\d+"', text)
