@@ -93,7 +93,7 @@ def _is_class(text: str, hit: Hit, class_end: int) -> bool:
     bare = hit.place_end == hit.start and hit.form in ("short", "full")
     if bare and class_end == hit.start - 1 and text[class_end] in "、和及与或（(":
         return True
-    return is_class_left(text, hit.start, hit.form)
+    return is_class_left(text, hit.start, "short" if bare and hit.kind == KNOWN else hit.form)
 
 
 def _merged(hits: list[Hit], named: list[Hit]) -> list[Hit]:

@@ -154,7 +154,7 @@ def zone_before(text: str, end: int, floor: int) -> Begin | None:
 
 def with_country(text: str, start: int, floor: int) -> int:
     """Where a complete name begins: with 中国 or 中华人民共和国 where that stands before it."""
-    for word in ("中华人民共和国", "中国"):
+    for word in ("中华人民共和国", "中国", "中共"):
         if start - len(word) >= floor and text.startswith(word, start - len(word)):
             return start - len(word)
     return start
