@@ -38,6 +38,16 @@ def verbs() -> str:
     return f"(?:{'|'.join(sorted(found, key=lambda v: (-len(v), v)))})"
 
 
+@cache
+def _context() -> dict[str, re.Pattern[str]]:
+    return {r["id"]: re.compile(r["pattern"]) for r in rows("context.tsv")}
+
+
+def context(name: str) -> re.Pattern[str]:
+    """A pattern of ``context.tsv``."""
+    return _context()[name]
+
+
 def expand(pattern: str) -> re.Pattern[str]:
     """Compile a pattern of the rule table."""
     for name, macro in MACROS.items():

@@ -55,7 +55,7 @@ def test_constructions_prove_themselves(row: dict[str, str]) -> None:
     assert {"s", "o"} & set(pattern.groupindex)
 
 
-@pytest.mark.parametrize("table", ["status.tsv", "sections.tsv"])
+@pytest.mark.parametrize("table", ["status.tsv", "sections.tsv", "context.tsv"])
 def test_status_rules_prove_themselves(table: str) -> None:
     for row in rows(table):
         pattern = re.compile(row["pattern"])
