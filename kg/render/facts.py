@@ -43,6 +43,7 @@ NODE_KINDS: Final = {
     t.C_MEASURE: "measure",
 }
 _DIVISION: Final = re.compile(r"division/(\d{2})(\d{2})(\d{2})(\d*)")
+_NUMBER_YEAR: Final = re.compile(r"〔(\d{4})〕")
 _LOT: Final = 400
 
 _DESCRIBE: Final = f"""SELECT ?node ?p ?o WHERE {{ VALUES ?node {{ %s }} VALUES ?p {{
@@ -115,12 +116,19 @@ def described(store: Store, sizes: Mapping[str, float]) -> dict[str, ViewNode]:
             label_of(iri, v, paths),
             _kind(v[t.RDF_TYPE]),
             min(v[t.NUMBER], default=""),
-            int(min(v[t.YEAR])) if v[t.YEAR] else None,
+            _year(v),
             level,
             sizes[iri],
             facts,
         )
     return nodes
+
+
+def _year(v: Mapping[str, list[str]]) -> int | None:
+    """The year of the date, else that of the number (国发〔2015〕1号)."""
+    numbered = _NUMBER_YEAR.search(min(v[t.NUMBER], default=""))
+    found = min(v[t.YEAR], default=numbered[1] if numbered else "")
+    return int(found) if found.isdecimal() else None
 
 
 def source_paths(store: Store) -> dict[str, str]:

@@ -97,8 +97,16 @@ def _neighbourhood(store: Store, centre: str, depth: int) -> set[Triple]:
 
 
 def _cut(store: Store, triples: set[Triple], others: list[str], centre: str | None, limit: int) -> GraphView:
-    """The nodes to show, by rank, before anything is asked about them; who is under whom gives no rank."""
-    ids = sorted({end for a, _, b in triples for end in (a, b)} | set(others))
+    """The nodes to show, by rank, before anything is asked about them.
+
+    In the whole graph, who is under whom gives no rank, and bodies that do nothing else are left out.
+    """
+    every = {end for a, _, b in triples for end in (a, b)} | set(others)
+    ids = sorted(every)
+    if centre is None:
+        acting = {end for a, p, b in triples if p != t.ORG_SUB_ORGANIZATION_OF for end in (a, b)}
+        ids = sorted(acting | set(others))
     sizes = Counter({row["node"]: int(row["n"]) for row in rows(store, _CITED, ids)})
     edges = (ViewEdge(a, b, p) for a, p, b in triples if centre or p != t.ORG_SUB_ORGANIZATION_OF)
-    return make_view((ViewNode(i, "", "", size=sizes[i]) for i in ids), edges, centre=centre, limit=limit)
+    view = make_view((ViewNode(i, "", "", size=sizes[i]) for i in ids), edges, centre=centre, limit=limit)
+    return replace(view, omitted_nodes=len(every) - len(view.nodes))

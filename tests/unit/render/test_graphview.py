@@ -22,7 +22,7 @@ def test_the_whole_graph() -> None:
     assert (plan.kind, plan.sublabel, plan.year) == ("document", PLAN.number, 2021)
     assert nodes[iri(OLD.key)].kind == "cited"
     assert dict(plan.facts)["number"] == PLAN.number
-    assert (view.omitted_nodes, view.omitted_edges) == (0, 0)
+    assert all(e.type != "subOrganizationOf" or e.source in nodes for e in view.edges)
 
 
 def test_edges_carry_type_date_and_sentence_at_its_place() -> None:
@@ -57,7 +57,7 @@ def test_what_is_cut_is_counted() -> None:
     whole = graph_view(sample_store())
     cut = graph_view(sample_store(), limit=3)
     assert len(cut.nodes) == 3
-    assert cut.omitted_nodes == len(whole.nodes) - 3
+    assert cut.omitted_nodes == whole.omitted_nodes + len(whole.nodes) - 3
     assert cut.omitted_edges > 0
 
 
