@@ -26,6 +26,7 @@ _GAP = (
 _GROUP = re.compile(MACROS["{I}"])
 _END = re.compile(r"[。！？]|）(?=（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}\.)|$")
 _OPENING = 4
+_REACH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def _subjects(
 ) -> tuple[Linked, ...] | None:
     """The bodies that the verb at ``verb`` tells of; empty for the issuer, None where it is somebody else."""
     text = skeleton.text
+    low = max(low, verb - _REACH)
     last = text.rfind("；", low, verb)
     for g in reversed(tuple(_GROUP.finditer(text, low, verb))):
         if g.end() <= last and g.start() > low + _OPENING:
@@ -150,6 +152,7 @@ def _subjects(
 
 
 def _status(text: str, low: int, m: re.Match[str], base: Status | None, bare: str) -> Status:
+    low = max(low, m.start() - _REACH)
     begin = max(text.rfind(c, low, m.start()) for c in "，；：、") + 1
     clause = text[max(low, begin - 1) : m.start()]
     first = text.rfind("；", low, m.start()) + 1 or low

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,8 @@ _FINISHED = re.compile(r"已|完成")
 _MEANT = re.compile(r"提出|要求|拟|草案|征求意见稿")
 _PERFECT = re.compile(r"了[ⒹⓂ]")
 _TOPIC_MEASURES = 6
+_REACH = 400
+_ITEM_REACH = 3000
 _ITEM = re.compile(
     r"（[^（）]*(?:牵头|责任单位|责任部门|负责|配合|参与)[^（）]*）|（[一二三四五六七八九十]{1,3}）|(?<=[。；）])(?:[一二三四五六七八九十]{1,3}、|\d{1,2}\.)"
 )
@@ -122,7 +125,8 @@ def _told(skeleton: Skeleton, rule: Rule, m: re.Match[str], base: Status | None)
     groups = m.re.groupindex
     subjects = skeleton.between(*m.span("s")) if "s" in groups else (None,)
     objects = skeleton.between(*m.span("o")) if "o" in groups else _topic(skeleton, m.start())
-    begin = max(skeleton.text.rfind(c, 0, m.start()) for c in "。；！？") + 1
+    far = max(0, m.start() - _REACH)
+    begin = max(max(skeleton.text.rfind(c, far, m.start()) for c in "。；！？") + 1, far)
     behind = _CLAUSE.match(skeleton.text, m.end())
     words = skeleton.text[begin : m.end()]
     status = _status(rule.status, words, behind[0] if behind else "", base)
@@ -143,13 +147,15 @@ def _fits(predicate: str, s: Linked | None, o: Linked) -> bool:
 
 def _topic(skeleton: Skeleton, index: int) -> tuple[Linked, ...]:
     """The measures told of before a label such as 责任单位：, back to the label or the heading before it."""
-    low = 0
-    for m in _ITEM.finditer(skeleton.text, 0, index):
+    low = max(0, index - _ITEM_REACH)
+    for m in _ITEM.finditer(skeleton.text, low, index):
         low = m.end()
+    first, last = bisect_left(skeleton.at, low), bisect_left(skeleton.at, index)
     found = {
-        x.entity: x
-        for i, x in zip(skeleton.at, skeleton.linked, strict=True)
-        if low <= i < index and x.mention.label is Label.MEASURE and skeleton.text[i - 1 : i] != "以"
+        skeleton.linked[k].entity: skeleton.linked[k]
+        for k in range(first, last)
+        if skeleton.linked[k].mention.label is Label.MEASURE
+        and skeleton.text[skeleton.at[k] - 1 : skeleton.at[k]] != "以"
     }
     return tuple(found.values())[:_TOPIC_MEASURES]
 

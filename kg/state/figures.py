@@ -16,6 +16,7 @@ _NUMBER = re.compile(
 _INDICATOR = re.compile(r"[^，。；：、Ⓜ\d（）]{2,20}$")
 _AS_OF = re.compile(r"(?:截至|截止|到|至)?(20\d\d)年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:底|末)?")
 _CLAUSES = 2
+_REACH = 300
 
 
 def figures(skeleton: Skeleton, base: Status | None) -> Iterator[Figure]:
@@ -35,6 +36,7 @@ def figures(skeleton: Skeleton, base: Status | None) -> Iterator[Figure]:
 def _behind(skeleton: Skeleton, low: int, at: int, stop: int, base: Status | None) -> Iterator[Figure]:
     text = skeleton.text
     x = skeleton.between(at, at + 1)[0]
+    low, stop = max(low, at - _REACH), min(stop, at + _REACH)
     for m in _NUMBER.finditer(text, at, stop):
         if context("figure-basis").search(text, low, at):
             return
