@@ -90,10 +90,13 @@ def _root(key: str, joined: Mapping[str, tuple[str, str]]) -> str:
 def _near(table: KeyTable, groups: Mapping[str, tuple[str, ...]]) -> list[Candidate]:
     cores: dict[str, str] = {}
     weight: dict[str, int] = {}
+    held: set[str] = set()
     for i, keys in groups.items():
         facts = [table[k] for k in keys]
         title = next((t for f in facts for t in f.all("title")[:1]), None)
         if title is not None:
             cores[i] = core_of(title).core
             weight[i] = sum(f.support for f in facts)
-    return near_misses(cores, weight, {i for i in cores if i.startswith("document/number/")})
+            if any(f.attested for f in facts):
+                held.add(i)
+    return near_misses(cores, weight, {i for i in cores if i.startswith("document/number/")}, held)

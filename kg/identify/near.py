@@ -19,27 +19,32 @@ _ORDINAL = re.compile(r"[0-9一二三四五六七八九十百零〇两上下前�
 
 
 def near_misses(
-    cores: Mapping[str, str], weight: Mapping[str, int], numbered: Collection[str] = ()
+    cores: Mapping[str, str],
+    weight: Mapping[str, int],
+    numbered: Collection[str] = (),
+    attested: Collection[str] = (),
 ) -> list[Candidate]:
     """Pairs of one edit, and year ranges with one end in common.
 
     Args:
         cores: canonical id → text to compare.
-        weight: canonical id → support; of a pair the one without number, or else the lighter, is in doubt.
+        weight: canonical id → support; of a pair the one not held, without number, or else the lighter, is in doubt.
         numbered: ids of documents with a number; two numbers are two documents, however alike their titles.
+        attested: ids of documents that are held; two texts that are both there are two documents.
 
     Titles that name different places are different titles.
     """
+    surely, held = frozenset(numbered), frozenset(attested)
     found: dict[tuple[str, str], Candidate] = {}
     for ids in _blocks(cores):
         for i, a in enumerate(ids):
             for b in ids[i + 1 :]:
-                if a in numbered and b in numbered:
+                if {a, b} <= surely or {a, b} <= held:
                     continue
                 reason = _reason(cores[a], cores[b])
                 if reason is None or named_in(cores[a]).keys() != named_in(cores[b]).keys():
                     continue
-                left, right = sorted((a, b), key=lambda k: (k in numbered, weight.get(k, 0), k))
+                left, right = sorted((a, b), key=lambda k: (k in held, k in surely, weight.get(k, 0), k))
                 found[left, right] = Candidate(left, right, *reason)
     return [found[pair] for pair in sorted(found)]
 

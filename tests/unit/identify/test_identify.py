@@ -169,3 +169,11 @@ def test_a_slip_in_a_number_is_a_candidate() -> None:
 )
 def test_titles_of_different_places_are_no_near_miss(a: str, b: str) -> None:
     assert near_misses({"a": a, "b": b}, {}) == []
+
+
+def test_two_texts_that_are_held_are_two_documents() -> None:
+    a, b = document(None, "某省厂务公开工作条例"), document(None, "某省村务公开工作条例")
+    assert of(citing(1, a), citing(2, b)).candidates
+    assert not of(source(a, "甲" * 30), source(b, "乙" * 30)).candidates
+    (found,) = of(source(a, "甲" * 30), citing(1, b), citing(2, b)).candidates
+    assert (found.left, found.right) == (b.key, a.key)
