@@ -13,7 +13,7 @@ from kg.model.entities import DocumentEntity, Linked, Resolution
 from kg.model.issues import Issue, Stage
 from kg.model.mentions import Mention
 from kg.resolve.references import read_references
-from kg.resolve.works import relative, scope_of
+from kg.resolve.works import home_of, relative, scope_of, title_local_key
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MIN_HAN = 6
@@ -63,7 +63,7 @@ def source_document(doc: CleanDoc, structure: Structure, context: Context) -> Do
     printed = structure.number.value if structure.number else declared.number
     number = parse_number(printed) if printed else None
     canonical = number.canonical if number else printed
-    key = f"document/title/{(title or doc.source.sha256).replace('/', '／')}"
+    key = title_local_key(title or doc.source.sha256, home_of(context, doc.source.sha256))
     if canonical:
         scoped = number is not None and relative(number.code)
         scope = f"{scope_of(context, doc.source.sha256)}/" if scoped else ""

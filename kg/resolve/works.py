@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from kg.grammar.codes import known_codes, level_of, owners, plausible
 from kg.grammar.genres import genre_of
 from kg.grammar.places import head
-from kg.grammar.titles import carried_title, full_law_title, issuer_in_title, split_version, title_key
+from kg.grammar.titles import (
+    carried_title,
+    full_law_title,
+    is_general,
+    issuer_in_title,
+    split_version,
+    title_key,
+)
 from kg.model.context import Context
 from kg.model.entities import DocumentEntity
 from kg.model.mentions import DocumentNumber
@@ -33,18 +40,18 @@ class Work:
     aliases: set[str] = field(default_factory=set)
     carrier: str | None = None
     scope: str | None = None
+    home: str = ""
     own: str | None = None
     shares_number: bool = False
 
     def key(self) -> str:
-        """Local identity: the number, scoped where its code is relative, else the title."""
+        """Local identity: the number, scoped where its code is relative, else the title, where it is general."""
         if self.own is not None:
             return self.own
         scope = f"{self.scope}/" if self.scope else ""
         if self.number is not None and not (self.title and (self.shares_number or not self.number.code)):
             return f"document/number/{scope}{self.number.canonical}"
-        title = (self.title or "").replace("/", "／")
-        return f"document/title/{title}"
+        return title_local_key(self.title or "", self.home)
 
     def entity(self) -> DocumentEntity:
         """The frozen entity."""
@@ -87,6 +94,7 @@ class Works:
 
     def __init__(self, context: Context, source: str) -> None:
         self._scope = scope_of(context, source)
+        self._home = home_of(context, source)
         self._by_number: dict[str, Work] = {}
         self._by_title: dict[str, list[Work]] = {}
         self._by_variant: dict[str, list[Work]] = {}
@@ -166,10 +174,23 @@ class Works:
         return next(iter(works.values())) if len(works) == 1 and len(key) >= _SPECIFIC else None
 
     def _add(self, work: Work) -> Work:
+        work.home = self._home
         self.all.append(work)
         if work.number is not None:
             self._by_number.setdefault(work.number.canonical, work)
         return work
+
+
+def title_local_key(title: str, home: str) -> str:
+    """The key of a title; a general one (政府工作报告) belongs to the place and year of the text that names it."""
+    scope = f"{home}/" if is_general(title) else ""
+    return f"document/title/{scope}{title.replace('/', '／')}"
+
+
+def home_of(context: Context, source: str) -> str:
+    """Where and when a general title is at home: ``440000-1949/2026``, ``cn/2018``."""
+    scope = "cn" if context.level == "national" else scope_of(context, source)
+    return f"{scope}/{context.date[:4] if context.date else '-'}"
 
 
 def scope_of(context: Context, source: str) -> str:
