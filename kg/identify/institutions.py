@@ -8,9 +8,14 @@ from collections.abc import Mapping, Sequence
 from kg.identify.facts import KeyFacts
 from kg.identify.identity import Candidate
 
+_BY_NAME = "institution/name/"
+
 
 def tie_names(facts: Sequence[KeyFacts]) -> tuple[Mapping[str, tuple[str, str]], tuple[Candidate, ...]]:
-    """Tie a body known by its bare name (``institution/name/…``) to the only body of that name.
+    """Tie a body known by name alone to the only body of that full name that is better known.
+
+    A key with a division (``institution/441802-1983/人民政府``) knows the body best; then one whose place is
+    a name (``institution/name/某省某市/人民政府``), the longer the better; least one that is a name alone.
 
     Returns:
         key → (key it is the same as, reason), and candidates where several bodies bear the name.
@@ -22,15 +27,25 @@ def tie_names(facts: Sequence[KeyFacts]) -> tuple[Mapping[str, tuple[str, str]],
     joined: dict[str, tuple[str, str]] = {}
     candidates: list[Candidate] = []
     for name in sorted(by_name):
-        bare = [f for f in by_name[name] if _is_bare(f)]
-        placed = [f for f in by_name[name] if not _is_bare(f)]
-        for f in bare:
-            if len(placed) == 1:
-                joined[f.key] = (placed[0].key, "same-name")
+        loose = [f for f in by_name[name] if f.key.startswith(_BY_NAME)]
+        targets = [f for f in by_name[name] if not f.key.startswith(_BY_NAME)] or _longest(loose)
+        for f in loose:
+            if f in targets:
+                continue
+            if len(targets) == 1:
+                joined[f.key] = (targets[0].key, "same-name")
             else:
-                candidates.extend(Candidate(f.key, p.key, "ambiguous-name", 0.5) for p in placed)
+                candidates.extend(Candidate(f.key, p.key, "ambiguous-name", 0.5) for p in targets)
     return joined, tuple(candidates)
 
 
-def _is_bare(f: KeyFacts) -> bool:
-    return f.key.startswith("institution/name/")
+def _longest(loose: Sequence[KeyFacts]) -> list[KeyFacts]:
+    """The keys with the fullest places; one where all others' places are ends of its."""
+    places = {f.key: f.key.removeprefix(_BY_NAME).rpartition("/")[0] for f in loose}
+    return [
+        f
+        for f in loose
+        if not any(
+            other != places[f.key] and other.endswith(places[f.key]) for other in sorted(set(places.values()))
+        )
+    ]

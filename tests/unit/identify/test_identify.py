@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kg.identify import Action, Decision, Identity, KeyTable, identify, read_decisions, write_decisions
 from kg.identify.near import near_misses
 from kg.identify.titles import core_of
-from kg.model.entities import DocumentEntity
+from kg.model.entities import DocumentEntity, InstitutionEntity
 from kg.model.extraction import Extraction
 from kg.model.statements import CitationType
 from tests.unit.graph.sample import document, source
@@ -177,3 +177,24 @@ def test_two_texts_that_are_held_are_two_documents() -> None:
     assert not of(source(a, "甲" * 30), source(b, "乙" * 30)).candidates
     (found,) = of(source(a, "甲" * 30), citing(1, b), citing(2, b)).candidates
     assert (found.left, found.right) == (b.key, a.key)
+
+
+def body(key: str) -> InstitutionEntity:
+    return InstitutionEntity(f"institution/{key}", "某市人民政府", kind="人民政府")
+
+
+@pytest.mark.parametrize(
+    ("keys", "groups"),
+    [
+        (["name/某市人民政府", "990100-1949/人民政府"], 1),
+        (["name/某市/人民政府", "990100-1949/人民政府"], 1),
+        (["name/某市人民政府", "name/某省某市/人民政府", "name/某市/人民政府"], 1),
+        (["name/甲省某市/人民政府", "name/乙省某市/人民政府"], 2),
+        (["name/甲省某市/人民政府", "name/乙省某市/人民政府", "name/某市人民政府"], 3),
+        (["name/某市人民政府", "990100-1949/人民政府", "990200-1949/人民政府"], 3),
+    ],
+)
+def test_bodies_of_one_full_name(keys: list[str], groups: int) -> None:
+    x = source(document(None, "某份报告的题目"), "甲" * 20)
+    found = of(replace(x, entities=tuple(body(k) for k in keys)))
+    assert len({found(f"institution/{k}") for k in keys}) == groups
