@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import __version__
+from kg.build.cluster import run_on_cluster
 from kg.build.fingerprint import rules_fingerprint
 from kg.build.graph import (
     Layout,
@@ -31,6 +32,8 @@ from kg.model.issues import Issue, Stage
 from kg.read import Discovery, discover
 
 Progress = Callable[[int, int], None]
+Work = Callable[[Sequence[Task]], Iterator[list[FileResult]]]
+"""Reads files somewhere: here, in other processes, on a cluster."""
 _COMMIT_EVERY = 200
 
 
@@ -118,13 +121,13 @@ def changes(shards: Shards, tasks: Sequence[Task]) -> Changes:
     return Changes(todo, gone, len(tasks) - len(todo))
 
 
-def refresh(shards: Shards, todo: Changes, recognizer: str, jobs: int, progress: Progress) -> None:
+def refresh(shards: Shards, todo: Changes, work: Work, progress: Progress) -> None:
     """Read what changed and keep it; stopping loses only the lot under way."""
     shards.remove(todo.gone)
     pending: list[FileResult] = []
     done = 0
     try:
-        for results in run(todo.todo, recognizer, jobs):
+        for results in work(todo.todo):
             pending += results
             done += len(results)
             progress(done, len(todo.todo))
@@ -170,6 +173,7 @@ def build_graph(
     *,
     jobs: int = 1,
     recognizer: str = "rules",
+    cluster: str | None = None,
     progress: Progress = no_progress,
 ) -> Report:
     """Build, or bring up to date, the graph of files and folders.
@@ -179,16 +183,21 @@ def build_graph(
         out: folder of the graph; made where it is missing.
         jobs: processes.
         recognizer: name of the engine.
+        cluster: address of a Dask scheduler, or path of its file, whose workers read the documents instead.
         progress: called with the number of files done and of all files to read.
     """
     started = time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
     layout = Layout(out)
     found = discover(paths)
+
+    def work(tasks: Sequence[Task]) -> Iterator[list[FileResult]]:
+        return run_on_cluster(cluster, tasks, recognizer) if cluster else run(tasks, recognizer, jobs)
+
     with Shards(layout.shards) as shards:
         todo = changes(shards, tasks_of(found, recognizer))
         if todo.todo or todo.gone:
-            refresh(shards, todo, recognizer, jobs, progress)
+            refresh(shards, todo, work, progress)
         decisions = decisions_of(layout)
         state = digest((rules_fingerprint(), *map(repr, decisions)))
         if shards.marker("graph") != state:

@@ -72,6 +72,9 @@ def build(
     ] = Path("exports/graph"),
     jobs: Jobs = _CORES,
     recognizer: Engine = "rules",
+    cluster: Annotated[
+        str | None, typer.Option(help=t("Dask 调度器地址或调度器文件", "address or file of a Dask scheduler"))
+    ] = None,
     max_issues: Annotated[
         int | None,
         typer.Option(help=t("问题多于此数时退出码为 1", "exit with status 1 above this number of issues")),
@@ -84,7 +87,9 @@ def build(
 
     with _progress(quiet) as progress:
         try:
-            report = build_graph(paths, out, jobs=jobs, recognizer=recognizer, progress=progress)
+            report = build_graph(
+                paths, out, jobs=jobs, recognizer=recognizer, cluster=cluster, progress=progress
+            )
         except KeyboardInterrupt:
             message = t(
                 "已停止；读过的文件已保存，再次运行同一命令即可继续。",
