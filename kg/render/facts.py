@@ -46,10 +46,10 @@ _DIVISION: Final = re.compile(r"division/(\d{2})(\d{2})(\d{2})(\d*)")
 _NUMBER_YEAR: Final = re.compile(r"〔(\d{4})〕")
 _LOT: Final = 400
 
-_DESCRIBE: Final = f"""SELECT ?node ?p ?o WHERE {{ VALUES ?node {{ %s }} VALUES ?p {{
-  rdf:type rdfs:label kg:number dcterms:issued kg:year kg:genre kg:level skos:altLabel kg:institutionKind
-  kg:kind kg:since kg:until kg:division kg:attestedBy <{t.ISSUED_BY}> <{t.ORG_SUB_ORGANIZATION_OF}>
-}} ?node ?p ?o }}"""
+_DESCRIBE: Final = f"""SELECT ?node ?p ?o WHERE {{ VALUES ?node {{ %s }} ?node ?p ?o
+  FILTER(?p IN (rdf:type, rdfs:label, kg:number, dcterms:issued, kg:year, kg:genre, kg:level, skos:altLabel,
+    kg:institutionKind, kg:kind, kg:since, kg:until, kg:division, kg:attestedBy, <{t.ISSUED_BY}>,
+    <{t.ORG_SUB_ORGANIZATION_OF}>)) }}"""
 _LABELS: Final = "SELECT ?node ?label WHERE { VALUES ?node { %s } ?node rdfs:label ?label }"
 _DIVISIONS: Final = "SELECT ?node ?label WHERE { VALUES ?node { %s } ?node kg:division ?label }"
 _PATHS: Final = "SELECT ?node ?label WHERE { VALUES ?node { %s } GRAPH ?node { ?node kg:path ?label } }"

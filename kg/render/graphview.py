@@ -20,7 +20,9 @@ _DOCUMENTS: Final = "SELECT ?node WHERE { ?node a kg:Document FILTER NOT EXISTS 
 _NEAR: Final = """SELECT DISTINCT ?a ?p ?b WHERE {
   { VALUES ?a { %%s } VALUES ?p { %(p)s } ?a ?p ?b }
   UNION { VALUES ?b { %%s } VALUES ?p { %(p)s } ?a ?p ?b } }"""
-_OUT: Final = f"SELECT ?a ?p ?b WHERE {{ VALUES ?a {{ %s }} VALUES ?p {{ {_DRAWN} }} ?a ?p ?b }}"
+_OUT: Final = (
+    f"SELECT ?a ?p ?b WHERE {{ VALUES ?a {{ %s }} ?a ?p ?b FILTER(?p IN ({', '.join(_DRAWN.split())})) }}"
+)
 _CITED: Final = """SELECT ?node (COUNT(DISTINCT ?citing) AS ?n) WHERE {
   VALUES ?node { %s } ?citing kg:cites|kg:mentions ?node } GROUP BY ?node"""
 Triple = tuple[str, str, str]
