@@ -68,6 +68,8 @@ def test_keys_and_language(visit: Open) -> None:
     assert page.evaluate("document.activeElement.id") == "query"
     page.focus("#canvas")
     page.keyboard.press("n")
+    assert "澜汀市数字法治行动计划" in page.locator("#panel h2").inner_text()
+    page.keyboard.press("n")
     assert "数字法治实施纲要" in page.locator("#panel h2").inner_text()
     page.click("#language")
     assert "Document cited, not read" in page.locator("#panel").inner_text()
