@@ -90,13 +90,16 @@ def _root(key: str, joined: Mapping[str, tuple[str, str]]) -> str:
 def _near(table: KeyTable, groups: Mapping[str, tuple[str, ...]]) -> list[Candidate]:
     cores: dict[str, str] = {}
     weight: dict[str, int] = {}
+    whole: dict[str, str] = {}
     held: set[str] = set()
     for i, keys in groups.items():
         facts = [table[k] for k in keys]
         title = next((t for f in facts for t in f.all("title")[:1]), None)
         if title is not None:
             cores[i] = core_of(title).core
+            whole[i] = title
             weight[i] = sum(f.support for f in facts)
             if any(f.attested for f in facts):
                 held.add(i)
-    return near_misses(cores, weight, {i for i in cores if i.startswith("document/number/")}, held)
+    numbered = {i for i in cores if i.startswith("document/number/")}
+    return near_misses(cores, weight, numbered, held, whole)

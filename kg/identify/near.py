@@ -15,6 +15,7 @@ _MIN = 8
 _BLOCK = 64
 """Pairs are compared inside of blocks; one larger than this says nothing and is passed over."""
 _RANGE = re.compile(r"(\d{4})-(\d{4})")
+_CHANGES = re.compile(r"(?:修改|修正|废止).+决定$")
 _ORDINAL = re.compile(r"[0-9一二三四五六七八九十百零〇两上下前后甲乙丙丁首半全年月日季东西南北中省市县区州]")
 
 
@@ -23,6 +24,7 @@ def near_misses(
     weight: Mapping[str, int],
     numbered: Collection[str] = (),
     attested: Collection[str] = (),
+    titles: Mapping[str, str] | None = None,
 ) -> list[Candidate]:
     """Pairs of one edit, and year ranges with one end in common.
 
@@ -31,9 +33,15 @@ def near_misses(
         weight: canonical id → support; of a pair the one not held, without number, or else the lighter, is in doubt.
         numbered: ids of documents with a number; two numbers are two documents, however alike their titles.
         attested: ids of documents that are held; two texts that are both there are two documents.
+        titles: canonical id → the whole title with its issuer, where ``cores`` leaves it out.
 
-    Titles that name different places are different titles.
+    Titles that name different places are different titles; decisions on other laws are other decisions.
     """
+    whole = titles or cores
+
+    def elsewhere(a: str, b: str) -> bool:
+        return named_in(whole[a]).keys() != named_in(whole[b]).keys()
+
     surely, held = frozenset(numbered), frozenset(attested)
     found: dict[tuple[str, str], Candidate] = {}
     for ids in _blocks(cores):
@@ -42,7 +50,7 @@ def near_misses(
                 if {a, b} <= surely or {a, b} <= held:
                     continue
                 reason = _reason(cores[a], cores[b])
-                if reason is None or named_in(cores[a]).keys() != named_in(cores[b]).keys():
+                if reason is None or _CHANGES.search(cores[a]) or elsewhere(a, b):
                     continue
                 left, right = sorted((a, b), key=lambda k: (k in held, k in surely, weight.get(k, 0), k))
                 found[left, right] = Candidate(left, right, *reason)

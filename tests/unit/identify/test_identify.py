@@ -33,10 +33,13 @@ def citing(i: int, *cited: DocumentEntity) -> Extraction:
     ("title", "core", "issuer", "wrapped"),
     [
         ("国务院关于印发《甲事项办法》的通知", "甲事项办法", "国务院", True),
+        ("国务院办公厅转发乙部关于甲事项工作报告的通知", "甲事项工作报告", "乙部", True),
+        ("乙部关于甲事项工作的报告", "甲事项工作报告", "乙部", False),
         ("国务院办公厅关于转发乙部甲事项意见的通知", "乙部甲事项意见", "国务院办公厅", True),
-        ("关于加强甲事项工作的意见", "加强甲事项工作的意见", "", False),
-        ("国务院关于加强甲事项工作的意见", "加强甲事项工作的意见", "国务院", False),
+        ("关于加强甲事项工作的意见", "加强甲事项工作意见", "", False),
+        ("国务院关于加强甲事项工作的意见", "加强甲事项工作意见", "国务院", False),
         ("中华人民共和国甲事项法", "甲事项法", "", False),
+        ("解读〈关于加强甲事项工作的意见〉", "解读关于加强甲事项工作意见", "", False),
         ("甲事项纲要（2015 — 2020年）", "甲事项纲要(2015-2020年)", "", False),
         ("甲事项纲要（2015年-2020年）", "甲事项纲要(2015-2020年)", "", False),
     ],
@@ -198,3 +201,8 @@ def test_bodies_of_one_full_name(keys: list[str], groups: int) -> None:
     x = source(document(None, "某份报告的题目"), "甲" * 20)
     found = of(replace(x, entities=tuple(body(k) for k in keys)))
     assert len({found(f"institution/{k}") for k in keys}) == groups
+
+
+def test_decisions_on_other_laws_are_no_near_miss() -> None:
+    a, b = document(None, "关于修改〈甲计事项法〉的决定"), document(None, "关于修改〈乙计事项法〉的决定")
+    assert of(citing(1, a), citing(2, b)).candidates == ()
