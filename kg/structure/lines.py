@@ -178,7 +178,7 @@ def is_copies(text: str) -> bool:
 
 def is_printed(text: str) -> bool:
     """Whether a line is the imprint: 印发机关 and 印发日期."""
-    return len(text) <= 80 and bool(_PRINTED.match(text))
+    return len(text) <= 80 and "印" in text and bool(_PRINTED.match(text))
 
 
 def is_date(text: str) -> bool:

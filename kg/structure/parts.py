@@ -149,14 +149,13 @@ def _beginnings(
 
 def _named(lines: Sequence[Line], names: Sequence[str], body: int) -> int:
     """Where a text begins that the main one names, if its title stands alone on its lines."""
-    for i in range(body, len(lines)):
-        if _exact(lines, i, names):
-            return i
-    return len(lines)
+    return next((i for i in range(body, len(lines)) if names and _exact(lines, i, names)), len(lines))
 
 
 def _exact(lines: Sequence[Line], i: int, names: Sequence[str]) -> Field | None:
-    text = ""
+    first, text = lines[i].text[0], ""
+    if not any(n[0] == first for n in names) and not _STRIP.match(first):
+        return None
     for j in range(i, min(i + 4, len(lines))):
         if len(lines[j].text) > 90 or "。" in lines[j].text:
             return None

@@ -23,9 +23,10 @@ from kg.structure.lines import (
 _SIGNED = re.compile(
     rf"(?P<names>[^，。；：！？《》（）\d]{{2,140}}?)\s*(?P<date>{DATE})(?:[（(].{{1,30}}[）)])?$"
 )
+_NAMES = 60
+_RUN_IN_DATE = re.compile(rf"{DATE}(?=$|\n|\s?[（(](?:此|联系|主动|公开)|附件|附：|\s)")
 _RUN_IN = re.compile(
-    rf"(?<=[。！？） ])(?:(?P<names>[^，。；：！？《》（）\d]{{3,60}}?)\s?)??(?P<date>{DATE})"
-    r"(?=$|\n|\s?[（(](?:此|联系|主动|公开)|附件|附：|\s)"
+    rf"(?<=[。！？） ])(?:(?P<names>[^，。；：！？《》（）\d]{{3,{_NAMES}}}?)\s?)??(?P<date>{_RUN_IN_DATE.pattern})"
 )
 _ENDING = re.compile(r"[。！？）]([^，。；：！？《》（）\d]{3,40})$")
 _BROKEN = re.compile(r"[^。；：，！？《》<>=]{4,45}$")
@@ -82,9 +83,8 @@ def read_tail(text: str, lines: Sequence[Line], body: int, known: Sequence[str])
 def _block(lines: Sequence[Line], i: int, body: int, known: Sequence[str]) -> Tail | None:
     line = lines[i]
     opened = _OPENED.match(line.text)
-    if is_printed(line.text) or not (
-        opened or (line.text.endswith(("日", "）")) and len(line.text) <= _LINE)
-    ):
+    ends = line.text.endswith(("日", "）")) and len(line.text) <= _LINE
+    if not (opened or ends) or is_printed(line.text):
         return None
     alone = opened is not None or is_date(line.text)
     m = None if alone else _SIGNED.fullmatch(line.text)
@@ -183,7 +183,9 @@ def _run_in(text: str, lines: Sequence[Line], body: int, known: Sequence[str]) -
     if known:
         own = re.compile(rf"(?P<names>{' ?'.join(map(re.escape, known))})\s?(?P<date>{DATE})(?!印)")
         found = list(own.finditer(text, start))[:1]
-    for m in [*found, *_RUN_IN.finditer(text, start)]:
+    dated = _RUN_IN_DATE.search(text, start)
+    near = max(start, dated.start() - _NAMES - 1) if dated else len(text)
+    for m in [*found, *_RUN_IN.finditer(text, near)]:
         names = organs(m["names"]) if m["names"] else ()
         date = next(find_dates(text, m.start("date"), m.end("date")), None)
         if not date or (m["names"] and not names):
