@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -88,6 +88,7 @@ def by_code(code: str, year: int | None = None) -> Place | None:
     return divisions()[max(spells)[1]] if spells else None
 
 
+@lru_cache(maxsize=1 << 14)
 def by_name(name: str, year: int | None = None) -> tuple[Place, ...]:
     """Places of a full name or a short form, those of the year where there are any.
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.grammar.tables import read_table
 from kg.grammar.titles import (
@@ -67,7 +67,8 @@ class Quoted:
     rule: str
 
 
-def find_quoted(text: str) -> Iterator[Quoted]:
+@lru_cache(maxsize=8)
+def find_quoted(text: str) -> tuple[Quoted, ...]:
     """Everything in 《》 in order of the text, nested titles inside their outer one only."""
     found: list[Quoted] = []
     for start, end, how in _outer(text):
@@ -84,7 +85,7 @@ def find_quoted(text: str) -> Iterator[Quoted]:
         found.append(Quoted(start, end, title, kind, rule))
     _share(text, found)
     _share(text, found, backwards=True)
-    yield from found
+    return tuple(found)
 
 
 def _share(text: str, found: list[Quoted], backwards: bool = False) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.grammar.places import named_in
 from kg.grammar.tables import read_table
@@ -48,7 +48,7 @@ def canonical_title(printed: str) -> str:
     return _DASH.sub("-", title)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _keyed(title: str) -> str:
     key = unicodedata.normalize("NFKC", canonical_title(title))
     return _SIGNS.sub("", _QUOTES.sub("", key)).removeprefix(_STATE)
@@ -71,6 +71,7 @@ def title_ends() -> dict[str, str]:
     return dict(read_table("documents/title-ends.tsv"))  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=1 << 14)
 def title_end(title: str) -> str | None:
     """The longest such word at the end of a canonical title, parentheses left aside; None without one."""
     base = _TAIL.sub("", title)
@@ -118,6 +119,7 @@ def laws() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def full_law_title(title: str) -> str | None:
     """The full title of the national law that a title or a customary short name (保密法) stands for."""
     base, version = split_version(title)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kg.grammar.measures import Head, KnownMeasure, heads, known, lexicon, normal_name, rows, stop_rule
 from kg.recognize.measure_start import Start, name_start
@@ -40,7 +40,8 @@ def _anchors() -> tuple[AhoCorasick, tuple[Head | KnownMeasure, ...]]:
                 for form in sorted({name, normal_name(name)} - set(words)):
                     words.append(form)
                     targets.append(entry)
-    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), tuple(targets)
+    machine = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return machine, tuple(targets)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.grammar import bodies as tables
 from kg.grammar.bodies import BodyForm, NationalBody
@@ -185,14 +186,18 @@ def _render(form: BodyForm, seat: Seat, year: int | None) -> Body:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def known_form(body: str, year: int | None) -> bool:
     """Whether the tables know what is written behind the place."""
     return tables.body_form(body, year) is not None or stemmed(body, year) is not None
 
 
+_SUFFIXES = sorted(tables.SUFFIXES, key=lambda s: len(s[0]))
+
+
 def stemmed(body: str, year: int | None) -> str | None:
     """The full name, without a place, of a department whose stem the tables know."""
-    for printed, full in sorted(tables.SUFFIXES, key=lambda s: len(s[0])):
+    for printed, full in _SUFFIXES:
         if body.endswith(printed):
             stem = tables.stem_form(body[: -len(printed)], year)
             if stem is not None:

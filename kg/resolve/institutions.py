@@ -100,7 +100,7 @@ def resolve_institutions(
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def _read(text: str, m: Mention, namer: Namer, state: _State) -> Reading:

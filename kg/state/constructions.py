@@ -102,17 +102,19 @@ def constructions(skeleton: Skeleton, base: Status | None) -> Iterator[Told]:
     signs = frozenset(text[i] for i in skeleton.at)
     if signs == {"Ⓘ"} and "成员" not in text and "组成" not in text:
         return
-    wanted = {p for p, need in _needs().items() if need.search(text)}
+    wanted = {predicate: need is None or need.search(text) for predicate, need in _needs(signs)}
     for rule in _rules_for(signs):
-        if rule.predicate in _NEEDS and rule.predicate not in wanted:
+        if not wanted[rule.predicate]:
             continue
         for m in rule.pattern.finditer(text):
             yield from _told(skeleton, rule, m, base)
 
 
 @cache
-def _needs() -> dict[str, re.Pattern[str]]:
-    return {predicate: re.compile(need) for predicate, need in _NEEDS.items()}
+def _needs(signs: frozenset[str]) -> tuple[tuple[str, re.Pattern[str] | None], ...]:
+    """The predicates that the signs of a paragraph allow, each with the words one of which it needs."""
+    predicates = dict.fromkeys(r.predicate for r in _rules_for(signs))
+    return tuple((p, re.compile(_NEEDS[p]) if p in _NEEDS else None) for p in predicates)
 
 
 @cache

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from ahocorasick_rs import AhoCorasick
+
 from kg.model.statements import CitationType
 
 TITLE = "\ue000"
@@ -112,14 +114,19 @@ def frames() -> tuple[Frame, ...]:
 
 
 @cache
-def _triggers() -> tuple[str, ...]:
-    return tuple(sorted({t for f in frames() for t in f.triggers}))
+def _triggers() -> tuple[AhoCorasick, tuple[tuple[int, ...], ...]]:
+    """The automaton over all triggers, and the numbers of the constructions that each starts."""
+    words = sorted({t for f in frames() for t in f.triggers})
+    return AhoCorasick(words), tuple(
+        tuple(i for i, f in enumerate(frames()) if word in f.triggers) for word in words
+    )
 
 
 def frames_for(sentence: str) -> tuple[Frame, ...]:
     """The constructions one of whose triggers stands in the sentence, in order."""
-    present = frozenset([t for t in _triggers() if t in sentence])
-    return tuple(f for f in frames() if not present.isdisjoint(f.triggers))
+    machine, starts = _triggers()
+    present = {word for word, _, _ in machine.find_matches_as_indexes(sentence, overlapping=True)}
+    return tuple(frames()[i] for i in sorted({i for word in present for i in starts[word]}))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -63,13 +63,15 @@ class Skeleton:
         text: the paragraph, each linked mention one sign (:data:`SIGNS`).
         at: index of each sign in ``text``, in order.
         linked: what each sign stands for.
-        offsets: clean offset of each character of ``text``.
+        made: where each piece of ``text``, a sign or what was copied, begins.
+        origin: the clean offsets of these pieces.
     """
 
     text: str
     at: tuple[int, ...]
     linked: tuple[Linked, ...]
-    offsets: tuple[int, ...]
+    made: tuple[int, ...]
+    origin: tuple[int, ...]
 
     def between(self, start: int, end: int) -> tuple[Linked, ...]:
         """What the signs in ``text[start:end]`` stand for."""
@@ -77,7 +79,9 @@ class Skeleton:
 
     def clean(self, index: int) -> int:
         """Clean offset of a position in ``text``."""
-        return self.offsets[index] if index < len(self.offsets) else self.offsets[-1] + 1
+        index = min(index, len(self.text))
+        i = bisect_right(self.made, index) - 1
+        return self.origin[i] + index - self.made[i]
 
     def clean_end(self, index: int) -> int:
         """Clean offset behind the character before ``index``."""
@@ -115,19 +119,27 @@ def _outermost(linked: Iterable[Linked]) -> list[Linked]:
 
 def _skeleton(text: str, start: int, end: int, linked: tuple[Linked, ...]) -> Skeleton:
     pieces: list[str] = []
-    offsets: list[int] = []
+    made: list[int] = []
+    origin: list[int] = []
     at: list[int] = []
-    low = start
+    low, size = start, 0
     for x in linked:
         stop = x.mention.start
         if stop > low and text[stop - 1] in _QUOTES:
             stop -= 1
-        pieces.append(text[low:stop])
-        offsets.extend(range(low, stop))
-        at.append(len(offsets))
+        if stop > low:
+            pieces.append(text[low:stop])
+            made.append(size)
+            origin.append(low)
+            size += stop - low
+        at.append(size)
         pieces.append(SIGNS[x.mention.label])
-        offsets.append(x.mention.start)
+        made.append(size)
+        origin.append(x.mention.start)
+        size += 1
         low = x.mention.end + (x.mention.end < end and text[x.mention.end] in _QUOTES)
     pieces.append(text[low:end])
-    offsets.extend(range(low, end))
-    return Skeleton("".join(pieces), tuple(at), linked, tuple(offsets))
+    if low < end:
+        made.append(size)
+        origin.append(low)
+    return Skeleton("".join(pieces), tuple(at), linked, tuple(made), tuple(origin))

@@ -52,6 +52,7 @@ _NOTE = re.compile(
     r"[（\[【](?:此件|此文|本文|信息公开|公开|联系|本件|此公告|此复|盖章|印章|公章|注[:：]|主动公开|依申请)[^\n]{0,80}$"
     r"|公开(?:属性|方式|形式)[:：]"
 )
+_SENT = frozenset("送报")
 _COPIES = re.compile(r"(?:抄送|抄报|分送|发送|主送|报送)[:：]")
 _WHOLE_DATE = re.compile(rf"[（(]?({DATE})[)）]?(?:[（(][^（）()]{{1,30}}[)）])?$")
 _PRINTED = re.compile(
@@ -173,7 +174,7 @@ def is_note(text: str) -> bool:
 
 def is_copies(text: str) -> bool:
     """Whether a line is 抄送 and the like."""
-    return bool(_COPIES.match(text))
+    return text[1:2] in _SENT and bool(_COPIES.match(text))
 
 
 def is_printed(text: str) -> bool:

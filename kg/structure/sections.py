@@ -86,7 +86,7 @@ def read_sentences(text: str, cuts: Iterable[int]) -> tuple[Span, ...]:
 def contents(lines: Sequence[Line]) -> tuple[Span, ...]:
     """The lines of 目录: those between the word and the second standing of the first heading in it."""
     for i, line in enumerate(lines[:80]):
-        if re.fullmatch(r"目\s*[录次]", line.text) and i + 2 < len(lines):
+        if line.text[0] == "目" and re.fullmatch(r"目\s*[录次]", line.text) and i + 2 < len(lines):
             first = lines[i + 1].text
             for j in range(i + 2, min(i + 160, len(lines))):
                 if lines[j].text == first or (len(first) > 4 and lines[j].text.startswith(first)):

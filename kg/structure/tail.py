@@ -23,11 +23,13 @@ from kg.structure.lines import (
 _SIGNED = re.compile(
     rf"(?P<names>[^，。；：！？《》（）\d]{{2,140}}?)\s*(?P<date>{DATE})(?:[（(].{{1,30}}[）)])?$"
 )
-_NAMES = 60
-_RUN_IN_DATE = re.compile(rf"{DATE}(?=$|\n|\s?[（(](?:此|联系|主动|公开)|附件|附：|\s)")
+_BEHIND_DATE = r"(?=$|\n|\s?[（(](?:此|联系|主动|公开)|附件|附：|\s)"
 _RUN_IN = re.compile(
-    rf"(?<=[。！？） ])(?:(?P<names>[^，。；：！？《》（）\d]{{3,{_NAMES}}}?)\s?)??(?P<date>{_RUN_IN_DATE.pattern})"
+    rf"(?<=[。！？） ])(?:(?P<names>[^，。；：！？《》（）\d]{{3,60}}?)\s?)??(?P<date>{DATE}){_BEHIND_DATE}"
 )
+_DAY = re.compile(f"日{_BEHIND_DATE}")
+_LONGEST_RUN_IN = 80
+"""A signature with its date is shorter: where no 日 ends one, none need be looked for."""
 _ENDING = re.compile(r"[。！？）]([^，。；：！？《》（）\d]{3,40})$")
 _BROKEN = re.compile(r"[^。；：，！？《》<>=]{4,45}$")
 _LINE = 170
@@ -183,8 +185,8 @@ def _run_in(text: str, lines: Sequence[Line], body: int, known: Sequence[str]) -
     if known:
         own = re.compile(rf"(?P<names>{' ?'.join(map(re.escape, known))})\s?(?P<date>{DATE})(?!印)")
         found = list(own.finditer(text, start))[:1]
-    dated = _RUN_IN_DATE.search(text, start)
-    near = max(start, dated.start() - _NAMES - 1) if dated else len(text)
+    day = _DAY.search(text, start)
+    near = max(start, day.start() - _LONGEST_RUN_IN) if day else len(text)
     for m in [*found, *_RUN_IN.finditer(text, near)]:
         names = organs(m["names"]) if m["names"] else ()
         date = next(find_dates(text, m.start("date"), m.end("date")), None)
