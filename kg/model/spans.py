@@ -8,9 +8,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-
-_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -163,5 +160,5 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
 
 def covered(spans: Sequence[Span], start: int, end: int) -> bool:
     """Whether a range lies inside one of ``spans`` (sorted by start, not overlapping)."""
-    i = bisect_right(spans, start, key=_start) - 1
+    i = bisect_right(spans, start, key=lambda s: s.start) - 1
     return i >= 0 and end <= spans[i].end
