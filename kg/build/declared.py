@@ -9,6 +9,7 @@ from kg.model.entities import DocumentEntity
 from kg.model.issues import Issue, Stage
 
 _WORDS = re.compile(r"[^\u4e00-\u9fff0-9A-Za-z]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -16,10 +17,11 @@ def contradictions(declared: Declared, read: DocumentEntity) -> tuple[Issue, ...
     """Issues for a declared title or number that is not the one read; both are kept.
 
     Titles agree where one contains the other, brackets and spaces aside; numbers where year and serial do, since
-    sites shorten the code (``国令第707号``). Dates and issuers are not compared: sites put their own there.
+    sites shorten the code (``国令第707号``). A declared title without a 汉字 is a
+    placeholder or a file name. Dates and issuers are not compared: sites put their own there.
     """
     issues = []
-    if declared.title and read.title:
+    if declared.title and read.title and _HAN.search(declared.title):
         a, b = (_WORDS.sub("", title) for title in (declared.title, read.title))
         if a not in b and b not in a:
             issues.append(_issue("title", "标题", declared.title, read.title))

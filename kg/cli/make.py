@@ -31,10 +31,29 @@ _CORES = os.cpu_count() or 1
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command()(build)
-    app.command()(extract)
-    app.command()(evaluate)
-    app.command()(demo)
+    for command, zh, en in (
+        (
+            build,
+            "读取文件和文件夹，建成图谱。例：kg build 文件夹 -o exports/图谱",
+            "Build the graph of files and folders. Example: kg build FOLDER -o exports/graph",
+        ),
+        (
+            extract,
+            "只抽取，不建图：每份文件一行 JSON。例：kg extract 报告.txt -o 结果.jsonl",
+            "One JSON object a line for each document, without a graph. Example: kg extract report.txt -o out.jsonl",
+        ),
+        (
+            evaluate,
+            "与人工标注比对打分。例：kg evaluate 标注 --corpus 原文 --errors DOCUMENT",
+            "Score an extraction against hand annotations. Example: kg evaluate GOLD --corpus TEXTS --errors DOCUMENT",
+        ),
+        (
+            demo,
+            "用随附的示例文件建一张图谱。例：kg demo",
+            "Build the graph of the sample documents. Example: kg demo",
+        ),
+    ):
+        app.command(help=t(zh, en))(command)
 
 
 @contextmanager

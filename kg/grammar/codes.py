@@ -136,6 +136,9 @@ def code_start(text: str, end: int, floor: int = 0) -> int | None:
     if not segments:
         return None
     start, run_text = segments[0]
+    if window[:start].endswith("》"):
+        run_text = _behind_join(run_text)
+        segments = [(start + len(segments[0][1]) - len(run_text), run_text)]
     code = cut(run_text, _delimited(window, start))
     if not code:
         return None
@@ -172,7 +175,8 @@ def _delimited(window: str, start: int) -> bool:
 
 def cut(run: str, delimited: bool) -> str:
     """The code at the end of a run of 汉字, without the words in front of it."""
-    run = run[run.rfind("号") + 1 :]
+    if "号" in run:
+        run = _behind_join(run[run.rfind("号") + 1 :])
     if run in known_codes():
         return run
     if run in _first() or any(m.end(1) == len(run) for m in plain_stops().finditer(run)):
@@ -189,6 +193,11 @@ def cut(run: str, delimited: bool) -> str:
     if delimited or len(best) <= 9:
         return best if len(best) <= MAX_CODE else _known_suffix(best)
     return _known_suffix(best)
+
+
+def _behind_join(run: str) -> str:
+    """What follows a number or a title in a list: 和 is no county there."""
+    return run[1:] if run[:1] in ("和", "与", "及") and plausible(run[1:]) else run
 
 
 def _without_first(code: str, delimited: bool = False) -> str:

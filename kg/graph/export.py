@@ -89,9 +89,21 @@ def to_rdflib(store: ox.Store) -> rdflib.Dataset:
     """The whole graph as an rdflib dataset, for its serialisers and tools; it all stands in memory."""
     import rdflib  # noqa: PLC0415 - slow to import and only wanted here
 
-    data = ox.serialize(store.quads_for_pattern(None, None, None, None), format=ox.RdfFormat.N_QUADS)
+    def term(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Identifier:
+        if isinstance(value, ox.NamedNode):
+            return rdflib.URIRef(value.value)
+        if isinstance(value, ox.BlankNode):
+            return rdflib.BNode(value.value)
+        if isinstance(value, ox.Literal):
+            kind = None if value.language else rdflib.URIRef(value.datatype.value)
+            return rdflib.Literal(value.value, lang=value.language, datatype=kind, normalize=False)
+        raise TypeError(f"rdflib has no quoted triples: {value}")
+
     dataset = rdflib.Dataset(default_union=False)
-    dataset.parse(data=(data or b"").decode(), format="nquads")
+    for name in (None, *store.named_graphs()):
+        graph = dataset.graph(rdflib.URIRef(name.value) if name else rdflib.graph.DATASET_DEFAULT_GRAPH_ID)
+        for q in store.quads_for_pattern(None, None, None, name or ox.DefaultGraph()):
+            graph.add((term(q.subject), term(q.predicate), term(q.object)))
     for prefix, iri in t.PREFIXES.items():
         dataset.bind(prefix, iri)
     return dataset

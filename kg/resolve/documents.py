@@ -37,11 +37,26 @@ def _open(m: Mention) -> Issue:
     return Issue(Stage.RESOLVE, "unresolved-reference", message, start=m.start, end=m.end)
 
 
+_NO_OFFICIAL = "《{title}》认作证照、表格、书报、影视一类，不作为文件（规则 {rule}）"
+_WHY_NOT = {
+    "lost-title": "书名号里没有标题，原文可能缺字",
+    "unclosed": "“《{title}”没有右书名号，不能确定是不是文件",
+    "unopened": "“{title}》”没有左书名号，不能确定是不是文件",
+    "no-genre": "《{title}》看不出是不是公文，未作为文件",
+}
+
+
 def _no_documents(doc: CleanDoc) -> tuple[Issue, ...]:
     """What stands in 《》 and is no document, with the rule that says so; or is not known to be one."""
     code = {"other": "not-a-document", "unclear": "unclear-title"}
     return tuple(
-        Issue(Stage.RECOGNIZE, code[q.kind], f"《{q.title}》不作为文件（{q.rule}）", start=q.start, end=q.end)
+        Issue(
+            Stage.RECOGNIZE,
+            code[q.kind],
+            _WHY_NOT.get(q.rule, _NO_OFFICIAL).format(title=q.title[:100], rule=q.rule),
+            start=q.start,
+            end=q.end,
+        )
         for q in find_quoted(doc.text)
         if q.kind in code
     )
