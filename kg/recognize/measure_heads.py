@@ -145,8 +145,10 @@ def _names(rest: str, head: Head, carried: bool) -> bool:
         return False
     if head.head not in {"工程", "计划"}:
         return True
-    works = head.head == "工程" and carried and not stop_rule("works").search(rest)
-    return works or bool(stop_rule("programme").search(rest))
+    if stop_rule("programme").search(rest):
+        return True
+    works, plans = stop_rule("works").search(rest), stop_rule("plans").search(rest)
+    return carried and bool(plans if head.head == "计划" else not works)
 
 
 def _joined(text: str, begin: Start, end: int) -> tuple[int, bool]:
@@ -161,7 +163,7 @@ def _joined(text: str, begin: Start, end: int) -> tuple[int, bool]:
         return begin.offset, begin.doing
     if normal_name(text[begin.offset : end]) in known():
         return begin.offset, begin.doing
-    if _own_head(text[max(0, at - 6) : at]):
+    if _own_head(text[max(0, at - 6) : at]) or stop_rule("laws").search(text, max(0, at - 6), at):
         return begin.offset, True
     left = name_start(text, at, 0, weak=0)
     listed = left.before == "" and text[left.offset - 1 : left.offset] == "、"

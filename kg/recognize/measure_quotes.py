@@ -153,9 +153,15 @@ def _accepted(q: _Quote, side: _Side, head: Head | None) -> float:
         (0.85, q.verdict == "maybe" and (head is not None or (side.favoured and not side.denied))),
         (0.85, q.verdict == "yes" and (head is not None or not side.denied)),
         (0.8, q.verdict == "open" and head is not None and side.adopted),
+        (0.75, q.verdict == "open" and not side.denied and _event(q)),
         (0.7, q.verdict in rest and side.adopted and not side.denied and len(q.content) > 2),
     )
     return next((score for score, holds in tests if holds), 0.0)
+
+
+def _event(q: _Quote) -> bool:
+    """Whether 活动 follows words that are long enough to be its name."""
+    return q.head is not None and q.head.head == "活动" and len(q.content) > 3
 
 
 def _kind(q: _Quote, head: Head | None) -> str:
