@@ -42,6 +42,7 @@ class TraceFormat(StrEnum):
     JSON = "json"
     MERMAID = "mermaid"
     GRAPHML = "graphml"
+    HTML = "html"
 
 
 def register(app: typer.Typer) -> None:
@@ -169,21 +170,34 @@ def trace(
     form: Annotated[
         TraceFormat, typer.Option("--format", help=t("输出格式", "form of the answer"))
     ] = TraceFormat.TREE,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help=t("写入文件（默认标准输出）", "file to write; standard output otherwise")
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the tree of citations from one document, with dates, types and sentences."""
     from kg.api import open_graph
     from kg.query.renderers import graphml, mermaid, tree_json, tree_text
     from kg.query.trace import Direction
+    from kg.render import trace_view, view_page
 
     way = Direction.UP if up else Direction.DOWN
     with open_graph(folder) as graph:
         root = graph.trace(document, way, depth=depth, types=types or (), as_of=as_of)
-    if as_json or form is TraceFormat.JSON:
-        typer.echo(json.dumps(tree_json(root), ensure_ascii=False, indent=2))
-    elif form is TraceFormat.MERMAID:
-        typer.echo(mermaid(root, way))
-    elif form is TraceFormat.GRAPHML:
-        typer.echo(graphml(root, way))
+        if as_json or form is TraceFormat.JSON:
+            text = json.dumps(tree_json(root), ensure_ascii=False, indent=2) + "\n"
+        elif form is TraceFormat.HTML:
+            text = view_page(trace_view(graph.store, root, way), "en" if t("zh", "en") == "en" else "zh")
+        elif form is TraceFormat.MERMAID:
+            text = mermaid(root, way)
+        elif form is TraceFormat.GRAPHML:
+            text = graphml(root, way)
+        else:
+            text = tree_text(root)
+    if output is None:
+        typer.echo(text, nl=False)
     else:
-        typer.echo(tree_text(root))
+        output.write_text(text, encoding="utf-8", newline="")

@@ -24,6 +24,8 @@ class ExportFormat(StrEnum):
     GRAPHML = "graphml"
     GEXF = "gexf"
     CSV = "csv"
+    NEO4J = "neo4j"
+    LEGISLATION = "legislation"
 
 
 def register(app: typer.Typer) -> None:
@@ -48,11 +50,16 @@ def export(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help=t("写入文件（默认标准输出）", "file to write; standard output otherwise")
+            "--output",
+            "-o",
+            help=t(
+                "写入文件（默认标准输出）；neo4j 为文件夹",
+                "file to write; standard output otherwise; of neo4j a folder",
+            ),
         ),
     ] = None,
 ) -> None:
-    """Write the graph as RDF, as a network for Gephi, or its citations as CSV."""
+    """Write the graph as RDF, as a network for Gephi or Neo4j, as schema.org Legislation, or its citations as CSV."""
     from kg.api import open_graph
     from kg.build.exports import export_graph
 

@@ -5,7 +5,7 @@
 """
 
 from kg.render.embed import Lang
-from kg.render.graphview import any_entity, graph_view
+from kg.render.graphview import any_entity, graph_view, trace_view
 from kg.render.model import KINDS, LEVELS, GraphView, Quote, ViewEdge, ViewNode, make_view
 from kg.render.page import dossier_page, view_page
 from kg.render.reader import read_page
@@ -23,5 +23,6 @@ __all__ = [
     "graph_view",
     "make_view",
     "read_page",
+    "trace_view",
     "view_page",
 ]

@@ -9,8 +9,9 @@ from typing import Final
 
 from kg.graph import terms as t
 from kg.query import Found, NotFoundError, find_documents, one_document, one_entity
+from kg.query.trace import Direction, TraceNode
 from kg.render.facts import RELATIONS, described, edges_between, rows
-from kg.render.model import GraphView, ViewEdge, ViewNode, make_view
+from kg.render.model import GraphView, Quote, ViewEdge, ViewNode, make_view
 from kg.store import Store
 
 _DRAWN: Final = " ".join(f"<{iri}>" for iri in RELATIONS)
@@ -96,6 +97,39 @@ def _neighbourhood(store: Store, centre: str, depth: int) -> set[Triple]:
         triples |= found
         frontier = {end for a, _, b in found for end in (a, b)}
     return triples
+
+
+def trace_view(store: Store, root: TraceNode, direction: Direction | str = Direction.DOWN) -> GraphView:
+    """The documents of a trace and the citations between them, with the sentences that the trace shows.
+
+    Args:
+        store: the graph.
+        root: the trace.
+        direction: the way it went; edges run from the citing to the cited document.
+    """
+    down = Direction(direction) is Direction.DOWN
+    quotes: dict[tuple[str, str, str], set[Quote]] = {}
+    sizes = {root.document.iri: 0.0}
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        for child in node.children:
+            sizes.setdefault(child.document.iri, 0.0)
+            pair = (child.document.iri, node.document.iri)
+            for q in child.quotes:
+                place = Quote(q.sentence, q.path, q.offset, q.offset + len(q.sentence))
+                quotes.setdefault((*(pair if down else pair[::-1]), q.function), set()).add(place)
+        waiting += node.children
+    for _, cited in sorted({(citing, cited) for citing, cited, _ in quotes}):
+        sizes[cited] += 1
+    nodes = described(store, sizes)
+    dates = {iri: value for iri, n in nodes.items() for name, value in n.facts if name == "date"}
+    edges = [
+        ViewEdge(a, b, name, tuple(sorted(found, key=lambda q: (q.source, q.start))), dates.get(a))
+        for (a, b, name), found in sorted(quotes.items())
+    ]
+    label, centre = root.document.label, root.document.iri
+    return make_view(nodes.values(), edges, title=label, centre=centre, limit=len(nodes))
 
 
 def _cut(store: Store, triples: set[Triple], others: list[str], centre: str | None, limit: int) -> GraphView:

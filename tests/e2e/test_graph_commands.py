@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -9,10 +10,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from kg.analyze.network import to_networkx
+from kg.api import open_graph
 from kg.build.grow import STALE
 from kg.build.run import build_graph
 from kg.cli.main import app
 from kg.data import sample_files
+from kg.graph.iris import ID
 
 FILES = sorted(sample_files().glob("*.txt"))
 
@@ -103,3 +107,47 @@ def test_chains_and_diffusion(graph: Path) -> None:
     found = json.loads(kg("diffusion", graph, rows[0]["other"]["value"], "--json"))
     assert found["documents"] == int(rows[0]["documents"]["value"])
     assert "强度" in kg("diffusion", graph, rows[0]["other"]["value"])
+
+
+def test_export_for_neo4j_holds_the_whole_network(graph: Path, tmp_path: Path) -> None:
+    kg("export", graph, "--format", "neo4j", "-o", tmp_path / "neo4j")
+    assert sorted(p.name for p in (tmp_path / "neo4j").iterdir()) == ["edges.csv", "nodes.csv"]
+    nodes, edges = (
+        list(csv.DictReader((tmp_path / "neo4j" / name).open(encoding="utf-8", newline="")))
+        for name in ("nodes.csv", "edges.csv")
+    )
+    with open_graph(graph) as held:
+        network = to_networkx(held.store)
+    assert {n["id:ID"]: (n["label"], n["ghost:boolean"] == "true") for n in nodes} == {
+        n: (d.get("label", n), d["ghost"]) for n, d in network.nodes(data=True)
+    }
+    assert [(e[":START_ID"], e[":END_ID"], e["functions:string[]"].split(";")) for e in edges] == [
+        (a, b, d.get("functions", "").split(" ")) for a, b, d in network.edges(data=True)
+    ]
+    kg("export", graph, "--format", "neo4j", status=1)
+
+
+def test_export_as_legislation_holds_every_document(graph: Path, tmp_path: Path) -> None:
+    kg("export", graph, "--format", "legislation", "-o", tmp_path / "a.json")
+    items = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["@graph"]
+    with open_graph(graph) as held:
+        network = to_networkx(held.store)
+    documents = {n for n, d in network.nodes(data=True) if d["kind"] == "document"}
+    assert {i["@id"].removeprefix(ID) for i in items} == documents
+    assert {(i["@id"], c["@id"]) for i in items for c in i.get("citation", ())} == {
+        (ID + a, ID + b) for a, b, key in network.edges(keys=True) if key == "cites"
+    }
+
+
+@pytest.mark.parametrize("way", ["--down", "--up"])
+def test_trace_as_a_page(graph: Path, tmp_path: Path, way: str) -> None:
+    page = tmp_path / "trace.html"
+    asked = ("trace", graph, "禾政办发〔2022〕15号", way, "--depth", "2")
+    kg(*asked, "--format", "html", "-o", page)
+    text = page.read_text(encoding="utf-8")
+    tree = json.loads(kg(*asked, "--json"))
+    assert tree["children"]
+    for child in tree["children"]:
+        assert child["title"] in text
+        assert child["iri"] in text
+    assert kg(*asked, "--format", "html") == text

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kg.graph.iris import ID
+from kg.model.entities import DocumentEntity
 from kg.query import NotFoundError
-from kg.render import graph_view
+from kg.query.trace import trace
+from kg.render import graph_view, trace_view
 from tests.unit.graph.built import sample_store
 from tests.unit.graph.sample import NOTICE, OLD, OUTLINE, PLAN, SOURCES, WINDOW
 
@@ -64,3 +66,17 @@ def test_what_is_cut_is_counted() -> None:
 def test_nothing_fits() -> None:
     with pytest.raises(NotFoundError):
         graph_view(sample_store(), "没有的文件")
+
+
+@pytest.mark.parametrize(("asked", "way"), [(OUTLINE, "down"), (PLAN, "up")])
+def test_a_trace_is_drawn_from_the_citing_to_the_cited(asked: DocumentEntity, way: str) -> None:
+    store = sample_store()
+    view = trace_view(store, trace(store, iri(asked.key), way, depth=3), way)
+    assert view.centre == iri(asked.key)
+    edge = next(e for e in view.edges if (e.source, e.target) == (iri(PLAN.key), iri(OUTLINE.key)))
+    assert edge.type == "basedOn"
+    texts = {x.source: text for x, text in SOURCES}
+    for quote in (q for e in view.edges for q in e.sentences):
+        assert texts[quote.source][quote.start : quote.end] == quote.text
+    sizes = {n.id: n.size for n in view.nodes}
+    assert sizes[iri(OUTLINE.key)] == len({e.source for e in view.edges if e.target == iri(OUTLINE.key)})
