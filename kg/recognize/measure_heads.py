@@ -89,7 +89,7 @@ def find_unquoted(text: str) -> Iterator[Found]:
 def _known(text: str, start: int, end: int, entry: KnownMeasure, floor: int) -> Iterator[Found]:
     """A known name with the head noun that follows it, and the longer name that it may end."""
     own = _own_head(text[start:end])
-    if own is None and stop_rule("unit").match(text, end):
+    if (own is None or not own.bare) and stop_rule("unit").match(text, end):
         return
     for size in (6, 4, 3, 2):
         head = heads().get(text[end : end + size])
