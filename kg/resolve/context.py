@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 
 from kg.grammar import bodies as tables
-from kg.grammar import places
+from kg.grammar import codes, places
 from kg.model.context import Context
 from kg.model.documents import CleanDoc, Structure
 from kg.model.entities import Resolution
@@ -45,6 +45,8 @@ _CODES = (
     (re.compile(r"委办[^〔\[（(]*$"), "委办"),
     (re.compile(r"(?:政|府)(?:规|发|函|字|告|令|报|复|土|通|批|文|任|明电)?$"), "政府"),
 )
+_ABOUT_ANOTHER = re.compile(r"解读|答记者问|记者|问答|访谈|新华社")
+"""A declared title with such a word names the issuer of the document that the text is about."""
 _CENTRAL = re.compile(r"国务院|全国|国家|中央|各省")
 """A text without 我市 or 县政府 that says these more often than any place is of no place."""
 _OUTSIDE = re.compile(r"各省、自治区、直辖市|各省（自治区、直辖市|各省、区、市")
@@ -54,7 +56,7 @@ def context_of(doc: CleanDoc, structure: Structure) -> tuple[Context, Resolution
     """The context of the document and the entities it names: issuers, their superiors."""
     date = structure.date.value if structure.date else None
     year = places.year_of(date) or _year_of_text(structure)
-    printed = _printed_issuers(structure, doc.text)
+    printed = _printed_issuers(doc, structure)
     central = bool(printed) and tables.national(printed[0]) is not None
     namer = Namer(None, year, central)
     own = None
@@ -67,7 +69,7 @@ def context_of(doc: CleanDoc, structure: Structure) -> tuple[Context, Resolution
     namer = Namer(own, year, central)
     issuers = [b for name in printed if (b := namer.read(name).body) is not None]
     if not issuers and own is not None:
-        issuers = _inferred(structure, own, year, doc.text[:_OPENING])
+        issuers = _inferred(doc, structure, own, year)
     bodies: dict[str, Body] = {}
     for b in issuers:
         add_bodies(bodies, b)
@@ -86,7 +88,7 @@ def context_of(doc: CleanDoc, structure: Structure) -> tuple[Context, Resolution
 def _speaks_for_the_country(doc: CleanDoc, structure: Structure) -> bool:
     """Whether title, number or addressees are those of a central organ."""
     title = structure.title.value if structure.title else ""
-    number = structure.number.value if structure.number else ""
+    number = _number(doc, structure)
     return (
         title.startswith("中华人民共和国")
         or number.startswith("国")
@@ -100,6 +102,19 @@ def _is_national(body: Body) -> bool:
     return body.seat is None and (body.key.startswith("institution/cn/"))
 
 
+def _number(doc: CleanDoc, structure: Structure) -> str:
+    """The number of the text, else the one that page or sidecar declares, else nothing."""
+    return (structure.number.value if structure.number else doc.source.declared.number) or ""
+
+
+def _title(doc: CleanDoc, structure: Structure) -> str:
+    """The title of the text, else the one declared unless it is that of a text about another, else nothing."""
+    if structure.title:
+        return structure.title.value
+    declared = doc.source.declared.title or ""
+    return "" if _ABOUT_ANOTHER.search(declared) else re.sub(r"\s+", "", declared)
+
+
 def _year_of_text(structure: Structure) -> int | None:
     for piece in (structure.number, structure.title):
         if piece and (m := re.search(r"(?<!\d)((?:19|20)\d{2})(?!\d)", piece.value)):
@@ -107,15 +122,23 @@ def _year_of_text(structure: Structure) -> int | None:
     return None
 
 
-def _printed_issuers(structure: Structure, text: str) -> list[str]:
-    """Names of the issuers as printed, joint ones apart."""
+def _printed_issuers(doc: CleanDoc, structure: Structure) -> list[str]:
+    """Names of the issuers as printed, joint ones apart; else the body that owns the number's code."""
     names = [re.sub(r"\s+", "", f.value) for f in structure.issuers if f.value != "政府"]
-    if not names and structure.title and (m := _TITLE_HEAD.match(structure.title.value)):
+    title = _title(doc, structure)
+    if not names and (m := _TITLE_HEAD.match(title)):
         whole = [part for part in re.split(r"[\s、，]+", m[1]) if part]
         names = whole if all(_looks_like_a_body(n) for n in whole) else []
-    if not names and structure.title:
-        names = _national_head(structure.title.value)
+    if not names:
+        names = _national_head(title)
+    if not names:
+        owners = codes.owners(_code(_number(doc, structure)))
+        names = list(owners) if len(owners) == 1 else []
     return [piece for name in names for piece in split_joint(name)]
+
+
+def _code(number: str) -> str:
+    return re.split(r"[〔\[（(]|\d{4}", number)[0]
 
 
 def _national_head(title: str) -> list[str]:
@@ -172,10 +195,10 @@ def _own_seat(doc: CleanDoc, structure: Structure, printed: list[str], namer: Na
         seat = _titled(title, namer) if title else None
         if seat is not None:
             return _settled(seat, doc, structure, namer)
-    text = doc.text[:_HEAD]
+    text, number = doc.text[:_HEAD], _number(doc, structure)
     return (
-        _voted(text, structure, word, namer)
-        or _voted(text, structure, word, namer, stems=True)
+        _voted(text, number, word, namer)
+        or _voted(text, number, word, namer, stems=True)
         or _by_towns(text)
     )
 
@@ -209,7 +232,7 @@ def _settled(seat: Seat, doc: CleanDoc, structure: Structure, namer: Namer) -> S
     """A seat that no table knows, or a homonym, placed by what else the text names."""
     if not seat.key.startswith("division/name/") or seat.up is not None:
         return seat
-    wider = _voted(doc.text[:_HEAD], structure, None, namer)
+    wider = _voted(doc.text[:_HEAD], _number(doc, structure), None, namer)
     if seat.level == "township" and wider is not None and wider.level != "township":
         place = places.town(seat.name, places.place(wider.key), namer.year)
         return seat_of_place(place, namer.year) if place else seat_by_name(seat.name, wider)
@@ -232,18 +255,19 @@ def _below_unknown(seat: Seat, text: str) -> Seat:
 
 
 def _voted(
-    text: str, structure: Structure, word: str | None, namer: Namer, stems: bool = False
+    text: str, number: str, word: str | None, namer: Namer, stems: bool = False
 ) -> Seat | None:
     """The place that the text names most among those that 我市, 县政府 … can mean."""
     counts = places.named_in(text, stems)
     if word is None:
         words = [m[1] or m[2] for m in _RELATIVE.finditer(text)]
         word = max(dict.fromkeys(words), key=words.count) if words else None
-    lettered = places.province_of_code(structure.number.value) if structure.number else None
+    lettered = places.province_of_code(number) if number else None
     scores: dict[str, int] = {}
     seats: dict[str, Seat] = {}
     for name, count in counts.items():
-        place = places.nearest(places.by_name(name, namer.year), lettered, namer.year)
+        homonyms = _of_named_places(places.by_name(name, namer.year), counts, namer.year)
+        place = places.nearest(homonyms, lettered, namer.year)
         if place is None or (namer.year is not None and place.until < namer.year - 1):
             continue
         for seat in seat_of_place(place, namer.year).line():
@@ -257,6 +281,16 @@ def _voted(
     return _winner(fitting, seats, needs=2 if word else max(4, len(_CENTRAL.findall(text))))
 
 
+def _of_named_places(
+    homonyms: tuple[places.Place, ...], counts: dict[str, int], year: int | None
+) -> tuple[places.Place, ...]:
+    """Of several places of one name those below a place that the text names too, if any."""
+    if len(homonyms) < 2:
+        return homonyms
+    below = tuple(p for p in homonyms if any(a.name in counts for a in places.ancestors(p, year)))
+    return below or homonyms
+
+
 def _winner(scores: dict[str, int], seats: dict[str, Seat], needs: int) -> Seat | None:
     ranked = sorted(scores.items(), key=lambda kv: (-kv[1], kv[0]))
     if not ranked or ranked[0][1] < needs:
@@ -266,13 +300,13 @@ def _winner(scores: dict[str, int], seats: dict[str, Seat], needs: int) -> Seat 
     return best if not rivals or ranked[0][1] >= 2 * rivals[0] else None
 
 
-def _inferred(structure: Structure, own: Seat, year: int | None, opening: str) -> list[Body]:
+def _inferred(doc: CleanDoc, structure: Structure, own: Seat, year: int | None) -> list[Body]:
     """The issuer that the code of the number, an office's formula or a government's report tells."""
-    if structure.number is not None:
-        code = re.split(r"[〔\[（(]|\d{4}", structure.number.value)[0]
-        for pattern, form in _CODES:
-            if pattern.search(code):
-                return [local(own, form, year)]
+    code = _code(_number(doc, structure))
+    for pattern, form in _CODES:
+        if pattern.search(code):
+            return [local(own, form, year)]
+    opening = doc.text[:_OPENING]
     if _OFFICE_FORMULA.search(opening):
         return [local(own, "政府办" if own.level != "province" else "政府办公厅", year)]
     said = structure.title.value if structure.title else opening
