@@ -29,8 +29,9 @@ def recognize_institutions(
     """Mentions of institutions in order of the text, outside of ``taken``."""
     text = doc.text
     parser = Parser(text, township=_of_town(structure))
-    hits = _kept(text, _Shield(taken).outside(parser.hits(automaton().find(text))))
-    named = _Shield(taken).outside(defined_names(text, hits))
+    shield = _Shield(taken, structure)
+    hits = _kept(text, shield.outside(parser.hits(automaton().find(text))))
+    named = shield.outside(defined_names(text, hits))
     return tuple(_mention(text, hit) for hit in _merged(hits, named))
 
 
@@ -53,10 +54,11 @@ def _mention(text: str, hit: Hit) -> Mention:
 
 
 class _Shield:
-    """Spans that are taken by mentions of other labels."""
+    """Spans that are taken by mentions of other labels or by the number of the document itself."""
 
-    def __init__(self, taken: tuple[Mention, ...]) -> None:
-        self._spans = sorted((t.start, t.end) for t in taken)
+    def __init__(self, taken: tuple[Mention, ...], structure: Structure) -> None:
+        own = (structure.number,) if structure.number else ()
+        self._spans = sorted((t.start, t.end) for t in (*taken, *own))
 
     def outside(self, hits: list[Hit]) -> list[Hit]:
         """The hits that touch none of the spans; both are in order."""
