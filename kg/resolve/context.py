@@ -45,7 +45,7 @@ _CODES = (
     (re.compile(r"委办[^〔\[（(]*$"), "委办"),
     (re.compile(r"(?:政|府)(?:规|发|函|字|告|令|报|复|土|通|批|文|任|明电)?$"), "政府"),
 )
-_ABOUT_ANOTHER = re.compile(r"解读|答记者问|记者|问答|访谈|新华社")
+_ABOUT_ANOTHER = re.compile(r"解读|答记者问|记者|问答|访谈|采访|新华社")
 """A declared title with such a word names the issuer of the document that the text is about."""
 _CENTRAL = re.compile(r"国务院|全国|国家|中央|各省")
 """A text without 我市 or 县政府 that says these more often than any place is of no place."""
@@ -129,7 +129,7 @@ def _printed_issuers(doc: CleanDoc, structure: Structure) -> list[str]:
     if not names and (m := _TITLE_HEAD.match(title)):
         whole = [part for part in re.split(r"[\s、，]+", m[1]) if part]
         names = whole if all(_looks_like_a_body(n) for n in whole) else []
-    if not names:
+    if not names and structure.title:
         names = _national_head(title)
     if not names:
         owners = codes.owners(_code(_number(doc, structure)))
@@ -197,9 +197,7 @@ def _own_seat(doc: CleanDoc, structure: Structure, printed: list[str], namer: Na
             return _settled(seat, doc, structure, namer)
     text, number = doc.text[:_HEAD], _number(doc, structure)
     return (
-        _voted(text, number, word, namer)
-        or _voted(text, number, word, namer, stems=True)
-        or _by_towns(text)
+        _voted(text, number, word, namer) or _voted(text, number, word, namer, stems=True) or _by_towns(text)
     )
 
 
@@ -254,9 +252,7 @@ def _below_unknown(seat: Seat, text: str) -> Seat:
     return seat_by_name(seat.name, up)
 
 
-def _voted(
-    text: str, number: str, word: str | None, namer: Namer, stems: bool = False
-) -> Seat | None:
+def _voted(text: str, number: str, word: str | None, namer: Namer, stems: bool = False) -> Seat | None:
     """The place that the text names most among those that 我市, 县政府 … can mean."""
     counts = places.named_in(text, stems)
     if word is None:

@@ -19,7 +19,9 @@ from kg.structure.tail import Tail, read_tail
 __all__ = ["structure"]
 
 _FOOT = 12
-_BARE = re.compile(r"（?(?:(?:19|20)\d\d年)?\s?第\s?[\d一二三四五六七八九十百零〇]+\s?号）?")
+_BARE = re.compile(
+    r"(?P<word>公告|通告|令)?\s?（?(?:(?:19|20)\d\d年)?\s?第\s?[\d一二三四五六七八九十百零〇]+\s?号）?"
+)
 _FILE_NAME = re.compile(
     r"(?P<number>[\u4e00-\u9fff]{1,12}〔(?:19|20)\d\d〕\d+号)\s?(?P<title>[^。；]{6,120}?)\.(?:docx?|pdf|wps|ofd)"
 )
@@ -69,11 +71,14 @@ def structure(doc: CleanDoc) -> Structure:
 def _number(head: Head, issuers: tuple[Field, ...]) -> tuple[Field | None, tuple[Issue, ...]]:
     """The number; one without a code (2020年第9号 below an announcement) takes it from issuer and genre."""
     found = head.number
-    if found is None or not _BARE.fullmatch(found.value):
+    bare = _BARE.fullmatch(found.value) if found else None
+    if found is None or bare is None:
         return found, ()
-    genre = genre_of(head.title.value) if head.title else None
+    genre = bare["word"] or (genre_of(head.title.value) if head.title else None)
     if genre in ("公告", "通告", "令") and len(issuers) == 1:
-        return replace(found, value=f"{issuers[0].value}{genre}{found.value.strip('（）')}"), ()
+        return replace(
+            found, value=f"{issuers[0].value}{genre}{found.value.removeprefix(genre).strip(' （）')}"
+        ), ()
     message = f"“{found.value}”没有机关代字，不作为发文字号"
     return None, (Issue(Stage.STRUCTURE, "bare-number", message, start=found.start, end=found.end),)
 

@@ -49,6 +49,8 @@ _ADOPTED = re.compile(
 _INLINE = re.compile(
     r"(?:通知|意见|通告|公告|批复|复函|函|决定|通报|办法|报告|方案)(?=各|市|区|县|省|有关|全|驻|你|[^，。：]{2,40}[：，])"
 )
+_RUN_ON = re.compile(r"[\u4e00-\u9fff]{2,16}[〔\[](?:19|20)\d\d[〕\]]\d+号(?=各|[\u4e00-\u9fff]{2})")
+"""A number with the addressees behind it on one line."""
 _INLINE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（](?:19|20)\d\d[〕\]）]\d+号")
 
 
@@ -129,6 +131,10 @@ def _step(state: _Reader, line: Line, following: Line | None) -> bool:
         pass
     elif number := number_of(text):
         _number(state, line, number)
+    elif (m := _RUN_ON.match(text)) and is_addressees(text[m.end() :]):
+        _number(state, Line(line.start, line.start + m.end(), m[0]), m[0])
+        addressees = Field(text[m.end() :], line.start + m.end(), line.end)
+        state.head = replace(state.head, addressees=addressees)
     elif is_addressees(text) or _SALUTATION.match(text):
         _close(state, certain=True)
         if not _SALUTATION.match(text):

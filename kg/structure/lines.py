@@ -77,6 +77,7 @@ _ADDRESSED = re.compile(
 _UNTITLED = re.compile(
     r"^(?:附\s?[件表录]?\s?\d{0,2}\s?[:：]|（此)|\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|jpg)$"
 )
+_TITULAR, _JOINT = 110, 300
 _SENTENCE_END = re.compile(r"[。；！？，、]$")
 
 
@@ -214,12 +215,19 @@ def is_addressees(text: str) -> bool:
 
 def is_titular(text: str) -> bool:
     """Whether a line may belong to a title: short, no sentence, no heading of the body."""
-    if len(text) > 110 or _SENTENCE_END.search(text) or "。" in text or text.endswith(("：", ":")):
+    if len(text) > _TITULAR and not _joint_title(text):
+        return False
+    if _SENTENCE_END.search(text) or "。" in text or text.endswith(("：", ":")):
         return False
     if (HEADING.match(text) and not text.startswith("#")) or _UNTITLED.search(text):
         return False
     outside = re.sub(r"《[^》]*》?|“[^”]*”", "", text)
     return ("，" not in outside and "," not in outside) or ("关于" in outside and genre_of(text) is not None)
+
+
+def _joint_title(text: str) -> bool:
+    """Whether a long line is the title of many bodies together."""
+    return len(text) <= _JOINT and "关于" in text and "，" not in text and genre_of(text) is not None
 
 
 def joined(lines: Iterable[Line]) -> str:
