@@ -51,11 +51,13 @@ class _Side:
         denied: they are honours, creeds, questions, media …
         adopted: a verb such as 推行 introduces them.
         favoured: a verb that often does.
+        led: a verb such as 推行 introduces the noun before them.
     """
 
     denied: bool
     adopted: bool
     favoured: bool
+    led: bool
 
 
 @cache
@@ -110,24 +112,26 @@ def _quote(text: str, m: re.Match[str]) -> _Quote:
     head, end = None, m.end()
     while (h := _head().match(text, end)) and belongs(h[1]):
         far = len(h[1]) > 6 and heads()[h[2]].kind not in {"campaign", "programme"}
-        if (head and h[1]) or far or "工作" in h[1] or followed(text, h.end(), heads()[h[2]]):
+        if (head and (h[1] or head.head == "活动")) or far or "工作" in h[1] or followed(text, h.end(), heads()[h[2]]):
             break
         head, end = heads()[h[2]], h.end()
     return _Quote(m.start(), m.end(), m[1], verdict, rule, head, end)
 
 
-def _side(text: str, start: int, end: int) -> _Side:
+def _side(text: str, noun: int, start: int, end: int) -> _Side:
     low, rules = max(0, start - 8), _rules()
     denied = rules.before.search(text, low, start) or rules.behind.match(text, end)
     adopted = _ADOPTION.search(text, low, start) or rules.behind_yes.match(text, end)
-    return _Side(bool(denied), bool(adopted), bool(adopted or _FAVOUR.search(text, low, start)))
+    favoured = adopted or _FAVOUR.search(text, low, start)
+    led = not denied and 2 <= start - noun <= 8 and _ADOPTION.search(text, max(0, noun - 8), noun)
+    return _Side(bool(denied), bool(adopted), bool(favoured), bool(led))
 
 
 def _group(text: str, quotes: list[_Quote]) -> Iterator[Found]:
     """Names among quotations that stand side by side: what is said before and behind holds for all."""
     begin = name_start(text, quotes[0].start, 0, weak=0)
     last = next((q for q in reversed(quotes) if q.verdict != "no"), quotes[-1])
-    side = _side(text, quotes[0].start, last.end)
+    side = _side(text, begin.offset, quotes[0].start, last.end)
     head = quotes[-1].head
     accepted = [_accepted(q, side, head) for q in quotes]
     if not any(accepted):
@@ -152,7 +156,7 @@ def _accepted(q: _Quote, side: _Side, head: Head | None) -> float:
         (0.9, strong and q.verdict != "known"),
         (0.85, q.verdict == "maybe" and (head is not None or (side.favoured and not side.denied))),
         (0.85, q.verdict == "yes" and (head is not None or not side.denied)),
-        (0.8, q.verdict == "open" and head is not None and side.adopted),
+        (0.8, q.verdict == "open" and head is not None and (side.adopted or side.led)),
         (0.75, q.verdict == "open" and not side.denied and _event(q)),
         (0.7, q.verdict in rest and side.adopted and not side.denied and len(q.content) > 2),
     )
