@@ -112,7 +112,12 @@ def _quote(text: str, m: re.Match[str]) -> _Quote:
     head, end = None, m.end()
     while (h := _head().match(text, end)) and belongs(h[1]):
         far = len(h[1]) > 6 and heads()[h[2]].kind not in {"campaign", "programme"}
-        if (head and (h[1] or head.head == "活动")) or far or "工作" in h[1] or followed(text, h.end(), heads()[h[2]]):
+        if (
+            (head and (h[1] or head.head == "活动"))
+            or far
+            or "工作" in h[1]
+            or followed(text, h.end(), heads()[h[2]])
+        ):
             break
         head, end = heads()[h[2]], h.end()
     return _Quote(m.start(), m.end(), m[1], verdict, rule, head, end)
