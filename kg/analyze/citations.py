@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 from typing import TextIO
 
@@ -62,6 +63,7 @@ class _Lookup:
     def __init__(self, store: ox.Store) -> None:
         self.store = store
         self.documents: dict[str, tuple[str, str, str, str]] = {}
+        self.paths: dict[str, str] = {}
 
     def quads(
         self, subject: str | None, predicate: str | None, value: str | None, graph: str | None = None
@@ -88,6 +90,11 @@ class _Lookup:
             )
         return found
 
+    def path(self, graph: str) -> str:
+        if graph not in self.paths:
+            self.paths[graph] = self.value(graph, t.PATH, graph)
+        return self.paths[graph]
+
     def rows(self, node: ox.NamedNode | ox.BlankNode | ox.Triple) -> Iterator[CitationRow]:
         assert isinstance(node, ox.NamedNode)
         citing = self.document(self.value(node.value, t.CITO_HAS_CITING_ENTITY))
@@ -97,16 +104,16 @@ class _Lookup:
             graph = reading.partition("#")[0]
             span = self.value(reading, t.OA_HAS_SELECTOR, graph)
             sentence = self.value(self.value(reading, t.SENTENCE, graph), t.OA_EXACT, graph)
-            path = self.value(graph, t.PATH, graph)
             start, _, end = span.rpartition("=")[2].partition(",")
-            yield CitationRow(*citing, function, *cited, sentence, path, int(start), int(end))
+            yield CitationRow(*citing, function, *cited, sentence, self.path(graph), int(start), int(end))
 
 
 def write_csv(rows: Iterable[CitationRow], file: TextIO) -> None:
     """Write rows as CSV with a head line; sentences keep their line breaks inside of quotes."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(_safe(astuple(row)) for row in rows)
+    cells = attrgetter(*COLUMNS)
+    writer.writerows(_safe(cells(row)) for row in rows)
 
 
 def _safe(cells: Iterable[str | int]) -> list[str | int]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.build.exports import export_graph
-from kg.build.jsonl import issue_json, loads
+from kg.build.jsonl import Json, from_json
 from kg.build.shards import Shards
 from kg.graph.derive import derived_graph
 from kg.graph.export import write_nquads
@@ -22,6 +22,8 @@ from kg.model.extraction import Extraction
 from kg.model.mentions import Label
 from kg.render import graph_view, view_page
 from kg.store import OxigraphStore
+
+_COUNTED = ("mentions", "citations", "events", "relations", "figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,16 @@ class Layout:
 
 def extractions(shards: Shards) -> Iterator[Extraction]:
     """Every source once, sorted by path; the same bytes under two paths count once, under the first."""
+    return map(from_json, _objects(shards))
+
+
+def _objects(shards: Shards) -> Iterator[Json]:
     seen: set[str] = set()
     for _, line in shards.lines():
-        x = loads(line)
-        if x.sha256 not in seen:
-            seen.add(x.sha256)
-            yield x
+        o: Json = json.loads(line)
+        if o["sha256"] not in seen:
+            seen.add(o["sha256"])
+            yield o
 
 
 def decisions_of(layout: Layout) -> tuple[Decision, ...]:
@@ -95,8 +101,7 @@ def _load_store(layout: Layout, nquads: Path) -> None:
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
     store = OxigraphStore.create(new)
-    with nquads.open(encoding="utf-8", newline="\n") as lines:
-        store.load(lines)
+    store.load_file(nquads)
     store.close()
     del store
     if layout.store.exists():
@@ -139,8 +144,8 @@ def _issue_lines(shards: Shards) -> Iterator[str]:
     for path, code, message in shards.failures():
         yield _line({"source": path, "stage": "read", "code": code, "message": message})
     for source, line in shards.lines():
-        for issue in loads(line).issues:
-            yield _line({"source": source, **issue_json(issue)})
+        for issue in json.loads(line)["issues"]:
+            yield _line({"source": source, **issue})
 
 
 def _line(o: dict[str, Any]) -> str:
@@ -152,13 +157,10 @@ def summary(shards: Shards, table: KeyTable, identity: Identity, quads: int) -> 
     count: Counter[str] = Counter()
     functions: Counter[str] = Counter()
     issues: Counter[str] = Counter(code for _, code, _ in shards.failures())
-    for x in extractions(shards):
-        count.update(
-            sources=1, mentions=len(x.mentions), citations=len(x.citations), events=len(x.events),
-            relations=len(x.relations), figures=len(x.figures),
-        )  # fmt: skip
-        functions.update(c.type.value for c in x.citations)
-        issues.update(i.code for i in x.issues)
+    for o in _objects(shards):
+        count.update(sources=1, **{name: len(o[name]) for name in _COUNTED})
+        functions.update(c["type"] for c in o["citations"])
+        issues.update(i["code"] for i in o["issues"])
     keys = Counter(table[key].label for key in identity.ids)
     entities = Counter(table[group[0]].label for group in identity.groups.values())
     ghosts = sum(
@@ -167,10 +169,7 @@ def summary(shards: Shards, table: KeyTable, identity: Identity, quads: int) -> 
         if table[group[0]].label == Label.DOCUMENT and not any(table[k].attested for k in group)
     )
     return {
-        **{
-            name: count[name]
-            for name in ("sources", "mentions", "citations", "events", "relations", "figures")
-        },
+        **{name: count[name] for name in ("sources", *_COUNTED)},
         "keys": {label: keys[label] for label in sorted(keys)},
         "entities": {label: entities[label] for label in sorted(entities)},
         "ghosts": ghosts,

@@ -16,6 +16,7 @@ from kg.store.base import Answer, Bindings, bound
 
 CHUNK = 200_000
 """Quads a ``bulk_load``; more in one take gigabytes of memory."""
+_CHUNK_BYTES = 32 << 20
 
 
 class QueryError(WenmaiError):
@@ -74,6 +75,12 @@ class OxigraphStore:
             self.raw.bulk_load(data, format=ox.RdfFormat.N_QUADS)
             total += len(chunk)
         return total
+
+    def load_file(self, path: Path) -> None:
+        """Add an N-Quads file in chunks of whole lines, as bytes: no text of it stands in memory."""
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK_BYTES):
+                self.raw.bulk_load(chunk + file.readline(), format=ox.RdfFormat.N_QUADS)
 
     def __len__(self) -> int:
         return len(self.raw)
