@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.build.exports import export_graph
 from kg.build.jsonl import Json, from_json
 from kg.build.shards import Shards
 from kg.graph.derive import derived_graph
@@ -20,7 +19,6 @@ from kg.graph.vocabularies import vocabulary_lines
 from kg.identify import Decision, Identity, KeyTable, identify, read_decisions
 from kg.model.extraction import Extraction
 from kg.model.mentions import Label
-from kg.render import graph_view, view_page
 from kg.store import OxigraphStore
 
 _COUNTED = ("mentions", "citations", "events", "relations", "figures")
@@ -122,6 +120,9 @@ def write(path: Path, pieces: Iterable[str]) -> None:
 
 def write_tables(layout: Layout) -> None:
     """Write what is read from the store: ``graph.ttl`` (the default graph), ``citations.csv``, ``graph.html``."""
+    from kg.build.exports import export_graph  # noqa: PLC0415 - slow to import, and not wanted to extract
+    from kg.render import graph_view, view_page  # noqa: PLC0415
+
     store = OxigraphStore.open(layout.store)
     export_graph(store, "turtle", layout.file("graph.ttl"))
     export_graph(store, "csv", layout.file("citations.csv"))
