@@ -29,6 +29,8 @@ def export_graph(store: OxigraphStore, form: str, output: Path | None) -> None:
     Raises:
         WenmaiError: there is no such form, or it needs a folder and none is given.
     """
+    if output is not None:
+        output.parent.mkdir(parents=True, exist_ok=True)
     if form == "neo4j":
         _write_tables(store, output)
         return

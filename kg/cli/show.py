@@ -17,6 +17,7 @@ class ExportFormat(StrEnum):
     """Forms of the whole graph."""
 
     TURTLE = "turtle"
+    NTRIPLES = "ntriples"
     NQUADS = "nquads"
     TRIG = "trig"
     RDFXML = "rdfxml"
