@@ -17,8 +17,9 @@ from kg.build.shards import FileResult, Shard, Stamp, pack
 from kg.graph.assemble import source_graph
 from kg.model.documents import Declared
 from kg.model.errors import ReadError
+from kg.model.issues import Issue, Stage
 from kg.model.protocols import Recognizer
-from kg.read import read_path
+from kg.read import read_bytes, read_path
 from kg.recognize import recognizer
 
 _BATCH_BYTES = 256 * 1024
@@ -55,6 +56,15 @@ def process(task: Task, spec: str) -> FileResult:
     except OSError as error:
         failure = ("unreadable", error.strerror or str(error))
     return FileResult(task.stamp, tuple(shards), failure)
+
+
+def extract_stream(data: bytes, spec: str) -> Iterator[str | Issue]:
+    """Lines of the extraction file for bytes without a name, in any format that they show; text otherwise."""
+    try:
+        for source in read_bytes(data, Path("-.txt"), "-"):
+            yield dumps(extract_document(source, _engine(spec)))
+    except ReadError as error:
+        yield Issue(Stage.READ, error.code, str(error), "-")
 
 
 def process_batch(tasks: Sequence[Task], spec: str) -> list[FileResult]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli import checks
 from kg.cli.lang import t
 
 if TYPE_CHECKING:
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
 
 Folder = Annotated[
     Path,
-    typer.Argument(
-        help=t("kg build 所写的文件夹", "folder that kg build wrote"), exists=True, file_okay=False
-    ),
+    typer.Argument(help=t("kg build 所写的文件夹", "folder that kg build wrote"), callback=checks.folder),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=t("输出 JSON", "print JSON"))]
 
@@ -69,7 +68,9 @@ def query(
     ] = None,
     file: Annotated[
         Path | None,
-        typer.Option("--file", "-f", exists=True, help=t("查询所在文件", "file that holds the query")),
+        typer.Option(
+            "--file", "-f", callback=checks.existing, help=t("查询所在文件", "file that holds the query")
+        ),
     ] = None,
     name: Annotated[str | None, typer.Option("--name", "-n", help=t("命名查询", "a named query"))] = None,
     listed: Annotated[bool, typer.Option("--list", help=t("列出命名查询", "list the named queries"))] = False,
@@ -165,7 +166,8 @@ def trace(
         list[str] | None, typer.Option("--type", help=t("只看这些引用方式", "only these citation functions"))
     ] = None,
     as_of: Annotated[
-        str | None, typer.Option(help=t("只看此日（含）以前的文件", "only documents dated by then"))
+        str | None,
+        typer.Option(help=t("只看此日（含）以前的文件", "only documents dated by then"), callback=checks.day),
     ] = None,
     form: Annotated[
         TraceFormat, typer.Option("--format", help=t("输出格式", "form of the answer"))

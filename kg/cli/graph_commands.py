@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kg.cli import checks
 from kg.cli.ask import AsJson, Folder
 from kg.cli.lang import t
 
@@ -22,7 +23,10 @@ Document = Annotated[
     typer.Argument(help=t("发文字号、标题、标题的一部分或 IRI", "number, title, part of a title, or IRI")),
 ]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", help=t("截至日期，如 2020-06-30", "day, such as 2020-06-30"))
+    str | None,
+    typer.Option(
+        "--as-of", help=t("截至日期，如 2020-06-30", "day, such as 2020-06-30"), callback=checks.day
+    ),
 ]
 Top = Annotated[int, typer.Option("--top", min=1, help=t("列出多少", "how many"))]
 
@@ -92,8 +96,10 @@ def _json(value: Any) -> None:
 
 def add(
     folder: Folder,
-    paths: Annotated[list[Path], typer.Argument(help=t("文件或文件夹", "files or folders"), exists=True)],
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1)] = 1,
+    paths: Annotated[
+        list[Path], typer.Argument(help=t("文件或文件夹", "files or folders"), callback=checks.existing)
+    ],
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help=t("进程数", "processes"))] = 1,
     as_json: AsJson = False,
 ) -> None:
     """Add files, or take in anew those that changed."""
@@ -133,7 +139,9 @@ def review(
     ] = None,
     read: Annotated[
         Path | None,
-        typer.Option("--read", exists=True, help=t("读回填好的表格", "read a filled spreadsheet")),
+        typer.Option(
+            "--read", callback=checks.existing, help=t("读回填好的表格", "read a filled spreadsheet")
+        ),
     ] = None,
     undo: Annotated[
         int, typer.Option("--undo", min=0, help=t("撤回最近几条", "take back the last ones"))
@@ -291,8 +299,8 @@ def analyze(
         ),
     ] = "pagerank",
     top: Top = 20,
-    since: Annotated[str | None, typer.Option("--since", help=t("起", "from"))] = None,
-    until: Annotated[str | None, typer.Option("--until", help=t("止", "to"))] = None,
+    since: Annotated[str | None, typer.Option("--since", help=t("起", "from"), callback=checks.day)] = None,
+    until: Annotated[str | None, typer.Option("--until", help=t("止", "to"), callback=checks.day)] = None,
     as_json: AsJson = False,
 ) -> None:
     """The highest figures of the citation network."""

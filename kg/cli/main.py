@@ -59,3 +59,6 @@ def run() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        typer.echo(t(f"kg: 不能读写 {error.filename}：{error.strerror}", f"kg: {error}"), err=True)
+        sys.exit(2)

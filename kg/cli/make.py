@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli import checks
 from kg.cli.lang import t
 
 if TYPE_CHECKING:
     from kg.build.run import Progress, Report
 
-Paths = Annotated[list[Path], typer.Argument(help=t("文件或文件夹", "files or folders"), exists=True)]
+Paths = Annotated[
+    list[Path], typer.Argument(help=t("文件或文件夹", "files or folders"), callback=checks.existing)
+]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help=t("进程数", "processes"))]
 Engine = Annotated[
     str,
@@ -39,8 +42,8 @@ def register(app: typer.Typer) -> None:
         ),
         (
             extract,
-            "只抽取，不建图：每份文件一行 JSON。例：kg extract 报告.txt -o 结果.jsonl",
-            "One JSON object a line for each document, without a graph. Example: kg extract report.txt -o out.jsonl",
+            "只抽取，不建图：每份文件一行 JSON；- 读标准输入。例：kg extract 报告.txt -o 结果.jsonl",
+            "One JSON object a line for each document, without a graph; - reads standard input. Example: kg extract report.txt -o out.jsonl",
         ),
         (
             evaluate,
@@ -103,7 +106,10 @@ def build(
 ) -> None:
     """Build the graph of files and folders."""
     from kg.build.run import build_graph
+    from kg.model.errors import WenmaiError
 
+    if checks.STDIN in paths:
+        raise WenmaiError(t("建图需要文件；- 只用于 kg extract", "a graph needs files; - is for kg extract"))
     with _progress(quiet) as progress:
         try:
             report = build_graph(
@@ -137,10 +143,20 @@ def extract(
 ) -> None:
     """One JSON object a line for each document: entities, mentions, citations, relations."""
     from kg.build.run import extract_lines
+    from kg.build.work import extract_stream
+    from kg.model.errors import WenmaiError
 
+    piped = checks.STDIN in paths
+    if piped and len(paths) > 1:
+        raise WenmaiError(t("- 不能与其他路径同用", "- stands alone"))
+    lines = (
+        extract_stream(sys.stdin.buffer.read(), recognizer)
+        if piped
+        else extract_lines(paths, jobs=jobs, recognizer=recognizer)
+    )
     failures = 0
     with open(output, "w", encoding="utf-8", newline="\n") if output else sys.stdout as out:  # noqa: PTH123
-        for result in extract_lines(paths, jobs=jobs, recognizer=recognizer):
+        for result in lines:
             if isinstance(result, str):
                 out.write(result + "\n")
             else:
@@ -152,7 +168,7 @@ def extract(
 
 def evaluate(
     gold: Annotated[
-        Path, typer.Argument(help=t("标注文件夹", "folder of annotations"), exists=True, file_okay=False)
+        Path, typer.Argument(help=t("标注文件夹", "folder of annotations"), callback=checks.folder)
     ],
     corpus: Annotated[
         Path | None, typer.Option(help=t("原文所在文件夹", "folder of the annotated texts"))
@@ -170,7 +186,10 @@ def evaluate(
     from kg.build.run import annotated_files, extract_lines
     from kg.evaluate import evaluate as score
     from kg.evaluate import report
+    from kg.model.errors import WenmaiError
 
+    if not any(gold.glob("*.json")):
+        raise WenmaiError(t(f"{gold} 里没有标注（*.json）", f"{gold} holds no annotations (*.json)"))
     texts = corpus or gold.resolve().parent / "corpus"
     if extraction:
         lines: Iterator[str] = (x for x in extraction.read_text(encoding="utf-8").splitlines() if x)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli import checks
 from kg.cli.ask import Folder
 from kg.cli.lang import t
 
@@ -103,7 +104,7 @@ def dossier(
 
 
 def read(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=t("一份文件", "a document"))],
+    file: Annotated[Path, typer.Argument(callback=checks.existing, help=t("一份文件", "a document"))],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help=t("页面文件", "file of the page"))
     ] = None,

@@ -115,14 +115,35 @@ def test_the_command_traces_and_queries(graph: Path) -> None:
         (("query", "GRAPH", "SELECT nonsense"), 2, "SPARQL"),
         (("query", "GRAPH"), 2, "SPARQL"),
         (("validate", "GRAPH"), 0, "0"),
-        (("build", "nowhere"), 2, "nowhere"),
+        (("build", "nowhere"), 2, "没有这个文件或文件夹：nowhere"),
+        (("extract", "kg/data/sample", "--recognizer", "nope", "--jobs", "2"), 2, "没有名为 nope 的识别器"),
+        (("query", "nowhere", "--name", "ghosts"), 2, "没有这个文件夹：nowhere"),
+        (("status", "GRAPH", "国发〔2021〕901号", "--as-of", "2022-13"), 2, "日期请写成"),
+        (("evaluate", "GRAPH/store"), 2, "没有标注"),
+        (("export", "GRAPH", "--format", "neo4j"), 2, "-o"),
+        (("extract", "-", "GRAPH"), 2, "- 不能与其他路径同用"),
+        (("extract", "README.md", "-o", "/proc/nowhere/x"), 2, "不能读写"),
     ],
 )
 def test_exit_status(graph: Path, words: tuple[str, ...], status: int, said: str) -> None:
-    result = command(*(str(graph) if w == "GRAPH" else w for w in words))
+    result = command(*(w.replace("GRAPH", str(graph)) for w in words))
     assert result.returncode == status
     assert said in result.stdout + result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_standard_input_is_read() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "extract", "-"],
+        input="根据《中华人民共和国行政处罚法》，制定本办法。".encode("gb18030"),
+        capture_output=True,
+        check=True,
+    )
+    found = json.loads(done.stdout)
+    assert (found["source"], [m["text"] for m in found["mentions"]]) == (
+        "-",
+        ["《中华人民共和国行政处罚法》"],
+    )
 
 
 def test_messages_in_english(graph: Path) -> None:
