@@ -18,6 +18,7 @@ from kg.model.spans import apply_edits
 from kg.recognize.bodies.lexicon import lines
 from kg.recognize.documents import recognize_documents
 from kg.recognize.institutions import recognize_institutions
+from kg.structure import structure
 
 CASES = Path(__file__).parents[2] / "cases" / "institutions.jsonl"
 
@@ -145,3 +146,11 @@ def test_mentions_are_in_order_and_apart(text: str) -> None:
     for m in mentions:
         assert isinstance(m.value, InstitutionName)
         assert m.value.place + m.value.body == m.text
+
+
+def test_no_mention_inside_the_number_of_the_document() -> None:
+    text = "关于做好某工作的通知\n人社部发〔2029〕9号\n各省人力资源社会保障厅：\n由人社部负责。\n"
+    doc = clean(SourceDoc("x.txt", "", "text/plain", text))
+    layout = structure(doc)
+    found = recognize_institutions(doc, layout, recognize_documents(doc, layout))
+    assert [m.start for m in found] == [doc.text.index("人社部负责")]

@@ -6,7 +6,7 @@ import pytest
 
 from kg.clean import clean
 from kg.model.context import Context
-from kg.model.documents import SourceDoc
+from kg.model.documents import Declared, SourceDoc
 from kg.resolve.context import context_of, split_joint
 from kg.structure import structure
 
@@ -93,3 +93,38 @@ def test_a_document_without_a_place_has_none() -> None:
     found = context("各单位：\n请于下周五前报送材料。\n2021年9月24日\n")
     assert found.division is None
     assert found.issuers == ()
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "issuers", "division"),
+    [
+        (
+            Declared(title="市科技局关于印发若干措施的通知", number="津科引智〔2029〕12号"),
+            "各区科技局：\n现将若干措施印发给你们，请市科技局各处室认真贯彻落实。\n2029年11月17日\n",
+            ("天津市科学技术局",),
+            "天津市",
+        ),
+        (
+            Declared(number="银保监办发〔2020〕910号"),
+            "关于做好金融服务的通知\n各银保监局：\n请认真做好金融服务。\n2020年1月26日\n",
+            ("中国银行保险监督管理委员会办公厅",),
+            None,
+        ),
+        (Declared(title="国家卫生健康委关于加强管理的通知解读"), "本通知提出四项要求。\n", (), None),
+        (Declared(title="国务院部署五项举措"), "会议要求各地区做好工作。\n", (), None),
+    ],
+)
+def test_issuers_from_what_the_page_declares(
+    declared: Declared, text: str, issuers: tuple[str, ...], division: str | None
+) -> None:
+    doc = clean(SourceDoc("x.txt", "", "text/plain", text, declared=declared))
+    found = context_of(doc, structure(doc))[0]
+    assert found.issuers == issuers
+    assert (found.chain[0] if found.chain else None) == division
+
+
+def test_homonym_below_a_place_that_the_text_names() -> None:
+    text = (
+        "区政府印发《龙华区办法》，区司法局落实《深圳市人民政府规定》。龙华区各单位参照执行，龙华区统计。\n"
+    )
+    assert context(text).chain == ("龙华区", "深圳市", "广东省")

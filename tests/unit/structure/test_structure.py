@@ -218,3 +218,30 @@ def test_signatures_of_broken_pages(block: str, names: list[str], date: str) -> 
     _, s = read(f"各有关单位：\n现将有关事项通知如下，{block}\n")
     assert [n.value for n in s.signature] == names
     assert s.date and s.date.value == date
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (
+            "某信厅函〔2029〕87号各省、自治区、直辖市工业和信息化主管部门：\n现通知如下。\n",
+            "某信厅函〔2029〕87号",
+        ),
+        (
+            "名称：关于公布目录的公告\n文号：公告 2029年 第54号\n现公布目录。\n海关总署\n2029年5月1日\n",
+            "海关总署公告 2029年 第54号",
+        ),
+    ],
+)
+def test_numbers_of_heads_that_pages_changed(text: str, number: str) -> None:
+    _, s = read(text)
+    assert s.number and s.number.value.replace(" ", "") == number.replace(" ", "")
+
+
+def test_title_of_many_bodies_on_one_line() -> None:
+    bodies = "工业和信息化部 国家发展和改革委员会 科学技术部 财政部 人力资源和社会保障部 中国人民银行 " * 2
+    _, s = read(
+        f"{bodies}关于开展某项行动的通知\n某部联企业〔2029〕54号\n各省工业和信息化厅：\n现通知如下。\n"
+    )
+    assert s.title and s.title.value.endswith("关于开展某项行动的通知")
+    assert s.number and s.number.value == "某部联企业〔2029〕54号"
