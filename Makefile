@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: test-hanlp demo test lint types check generated clean
+.PHONY: test-hanlp web demo test lint types check generated clean
 
 $(STAMP): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -30,6 +30,10 @@ test: lint types generated
 bench: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --requirement requirements-bench.txt
 	$(BIN)/python -m bench.run $(CORPUS)
+
+# The scripts of the workbench; what is built is committed, so that nobody else needs Node.
+web:
+	cd web && npm ci && npm run build
 
 clean:
 	rm -rf $(VENV) dist build *.egg-info

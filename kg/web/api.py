@@ -12,6 +12,7 @@ from kg import __version__
 from kg.graph import terms as t
 from kg.query import named_queries
 from kg.query.renderers import tree_json
+from kg.web.explorer import MOST_NODES
 from kg.web.index import FACETS, search
 from kg.web.workbench import Workbench
 
@@ -23,6 +24,12 @@ PATHS: Final[tuple[tuple[str, str, Params], ...]] = (
         (("q", "string"), ("kind", "string"), ("level", "string"), ("year", "string"), ("offset", "integer")),
     ),
     ("/api/graph/{id}", "An entity and what is linked to it, with sentences.", (("depth", "integer"),)),
+    (
+        "/api/neighbours/{id}",
+        "What is linked to an entity, the most cited first, in lots of at most 500.",
+        (("offset", "integer"), ("limit", "integer")),
+    ),
+    ("/api/facts/{id}", "An entity, and the sentences that link it to its most cited neighbours.", ()),
     (
         "/api/trace/{id}",
         "Who cites a document (direction=down), or what it rests on (up).",
@@ -46,7 +53,7 @@ class Api:
         """Entities that fit."""
         given = request.query_params
         chosen = {name: given.get(name, "") for name in FACETS}
-        offset = int(given.get("offset", "0")) if given.get("offset", "0").isdecimal() else 0
+        offset = _number(request, "offset", 0, 10_000_000)
         hits = search(self.bench.now.index, given.get("q", "")[:200], chosen, offset)
         entries = [{k: v for k, v in asdict(e).items() if k != "text"} for e in hits.entries]
         return JSONResponse({"total": hits.total, "facets": hits.facets, "entries": entries})
@@ -54,6 +61,16 @@ class Api:
     def graph(self, request: Request) -> JSONResponse:
         """An entity and what is around it."""
         return JSONResponse(asdict(self.bench.view(request.path_params["id"], _depth(request, 1))))
+
+    def neighbours(self, request: Request) -> JSONResponse:
+        """A lot of what is linked to an entity."""
+        offset = _number(request, "offset", 0, 10_000_000)
+        limit = max(1, _number(request, "limit", 100, MOST_NODES))
+        return JSONResponse(asdict(self.bench.neighbours(request.path_params["id"], offset, limit)))
+
+    def facts(self, request: Request) -> JSONResponse:
+        """An entity with the sentences that link it to others."""
+        return JSONResponse(asdict(self.bench.facts(request.path_params["id"])))
 
     def trace(self, request: Request) -> JSONResponse:
         """The tree of citations."""
@@ -110,6 +127,11 @@ def openapi() -> dict[str, Any]:
         "info": {"title": "Wenmai", "version": __version__},
         "paths": {path: operation(path, about, params) for path, about, params in PATHS},
     }
+
+
+def _number(request: Request, name: str, default: int, most: int) -> int:
+    text = request.query_params.get(name, "")
+    return min(most, int(text)) if len(text) < 9 and text.isdecimal() else default
 
 
 def _depth(request: Request, default: int) -> int:

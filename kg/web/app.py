@@ -26,6 +26,8 @@ _STATIC = {
     "app.js": "app.js",
     "explore.js": "built/explore.js",
     "layout.js": "built/layout.js",
+    "sparql.js": "built/sparql.js",
+    "sparql.css": "built/sparql.css",
 }
 _TYPES = {".css": "text/css", ".js": "text/javascript"}
 
@@ -49,6 +51,7 @@ def create_app(folder: Path, *, edit: bool = False, hosts: tuple[str, ...] = ())
         Route("/entity/{id:path}", pages.entity),
         Route("/trace/{id:path}", pages.trace),
         Route("/graph/{id:path}", pages.graph),
+        Route("/explore", pages.explore_around),
         Route("/explore/{id:path}", pages.explore),
         Route("/dossier/{id:path}", pages.dossier),
         Route("/read/{name}", pages.read),
@@ -60,6 +63,8 @@ def create_app(folder: Path, *, edit: bool = False, hosts: tuple[str, ...] = ())
         Route("/api/openapi.json", api.openapi),
         Route("/api/search", api.search),
         Route("/api/graph/{id:path}", api.graph),
+        Route("/api/neighbours/{id:path}", api.neighbours),
+        Route("/api/facts/{id:path}", api.facts),
         Route("/api/trace/{id:path}", api.trace),
         Route("/api/queries", api.queries),
         Route("/api/query/{name}", api.query),

@@ -7,6 +7,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +27,7 @@ from kg.query.trace import Quote as TraceQuote
 from kg.render import GraphView, Lang, dossier_page, read_page, view_page
 from kg.render.embed import safe_json
 from kg.render.embed import strings as page_strings
+from kg.render.style import LINES, MARKS
 from kg.web.api import PATHS
 from kg.web.index import search
 from kg.web.workbench import Workbench, entity_address, place_address
@@ -44,6 +46,21 @@ _EXAMPLE: Final = """SELECT ?title (COUNT(DISTINCT ?citing) AS ?cited) WHERE {
 def _strings() -> dict[str, tuple[str, str]]:
     own = json.loads((_HERE / "strings.json").read_text(encoding="utf-8"))
     return {**page_strings(), **{key: (zh, en) for key, (zh, en) in own.items()}}
+
+
+@cache
+def _terms() -> tuple[str, ...]:
+    """All classes, properties and concepts of the ontology with their prefixes, for the editor to complete."""
+    values = [value for name, value in vars(t).items() if name.isupper() and name != "PREFIXES"]
+    named = [value for value in values if isinstance(value, str)]
+    coded = [iri for table in values if isinstance(table, dict) for iri in table.values()]
+    short = {
+        f"{prefix}:{iri.removeprefix(start)}"
+        for iri in (*named, *coded)
+        for prefix, start in t.PREFIXES.items()
+        if iri.startswith(start)
+    }
+    return tuple(sorted(term for term in short if re.fullmatch(r"[\w-]+:\w+", term)))
 
 
 @cache
@@ -191,8 +208,23 @@ class Pages:
         path = request.path_params["id"]
         if not self.bench.exists(path):
             raise NotFoundError(f"没有找到“{path}”")
-        words = safe_json({key: pair[language(request) == "en"] for key, pair in _strings().items()})
-        return page(request, "explore", start=address(path), words=words)
+        return self._explorer(request, path)
+
+    def explore_around(self, request: Request) -> Response:
+        """The explorer around what ``around`` means; without it, an empty one to search from."""
+        asked = request.query_params.get("around", "")[:300].strip()
+        if asked:
+            return RedirectResponse("/explore/" + quote(self.bench.find(asked), safe="/"), 303)
+        return self._explorer(request, "")
+
+    def _explorer(self, request: Request, start: str) -> Response:
+        told = {
+            "start": start,
+            "words": {key: pair[language(request) == "en"] for key, pair in _strings().items()},
+            "marks": {kind: asdict(mark) for kind, mark in MARKS.items()},
+            "lines": {kind: line.color for kind, line in LINES.items()},
+        }
+        return page(request, "explore", told=safe_json(told))
 
     def dossier(self, request: Request) -> Response:
         """The dossier of an entity."""
@@ -217,7 +249,14 @@ class Pages:
         except (WenmaiError, OSError) as error:
             failure, status = str(error), 400
         shown = query or (named_queries()[name].sparql if name in named_queries() else _EXAMPLE)
-        values = {"table": found, "failure": failure, "query": shown, "name": name, "given": given}
+        values: dict[str, Any] = {
+            "table": found,
+            "failure": failure,
+            "query": shown,
+            "name": name,
+            "given": given,
+        }
+        values |= {"terms": _terms(), "prefixes": t.PREFIXES}
         return page(request, "sparql", status, named=named_queries(), **values)
 
     def audit(self, request: Request) -> Response:

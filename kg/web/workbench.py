@@ -30,14 +30,18 @@ from kg.query.results import readable
 from kg.read import read_path
 from kg.render import GraphView, graph_view
 from kg.render.facts import rows, source_paths
+from kg.render.graphview import any_entity
 from kg.render.model import Quote, ViewEdge, ViewNode
 from kg.store import Answer, OxigraphStore
+from kg.web.explorer import Facts, Neighbours, facts, neighbours
 from kg.web.guard import checked_query
 from kg.web.index import Entry, build_index
 
 _IDENTIFIED = "SELECT ?key ?node WHERE { VALUES ?key { %s } ?key kg:identifiedAs ?node }"
 _SOURCE_NAME = re.compile(r"[0-9a-f]{32}")
 _MOST_ROWS = 1000
+_MOST_FACTS = 60
+_MOST_QUOTES = 3
 _QUERIES_AT_A_TIME = 2
 
 
@@ -62,6 +66,11 @@ class Snapshot:
     def index(self) -> tuple[Entry, ...]:
         """All entities, to search in."""
         return build_index(self.store)
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """Canonical ids and index entries of all entities."""
+        return {e.id: e for e in self.index}
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
@@ -148,6 +157,44 @@ class Workbench:
     def exists(self, entity: str) -> bool:
         """Whether the graph holds an entity."""
         return bool(describe(self.now.store, ox.NamedNode(_iri(entity))))
+
+    def find(self, text: str) -> str:
+        """The canonical id of what a number, title, name, IRI or canonical id means.
+
+        Raises:
+            NotFoundError: nothing fits.
+            AmbiguousError: several entities of one kind fit.
+        """
+        return text if text in self.now.entries else iris.canonical(any_entity(self.now.store, text).iri)
+
+    def neighbours(self, entity: str, offset: int, limit: int) -> Neighbours:
+        """A lot of the neighbours of an entity, the most cited first.
+
+        Raises:
+            NotFoundError: no such entity.
+        """
+        now = self.now
+        return neighbours(now.store, now.entries, _known(now, entity), offset, limit)
+
+    def facts(self, entity: str) -> Facts:
+        """All about an entity, with addresses of pages.
+
+        Raises:
+            NotFoundError: no such entity.
+        """
+        now = self.now
+        found = facts(now.store, now.entries, _known(now, entity), _MOST_FACTS)
+        node = replace(found.node, url=entity_address(found.node.id), sentences=self._placed(now, found.node))
+        edges = (
+            replace(
+                e,
+                source=iris.canonical(e.source),
+                target=iris.canonical(e.target),
+                sentences=self._placed(now, e)[:_MOST_QUOTES],
+            )
+            for e in found.edges
+        )
+        return Facts(node, tuple(edges))
 
     def trace(self, entity: str, direction: str, depth: int, types: tuple[str, ...]) -> TraceNode:
         """The tree of citations from a document."""
@@ -256,6 +303,12 @@ def own_title(x: Extraction) -> str:
 
 def _iri(entity: str) -> str:
     return iris.entity(entity).strip("<>")
+
+
+def _known(now: Snapshot, entity: str) -> str:
+    if entity not in now.entries:
+        raise NotFoundError(f"没有找到“{entity}”")
+    return _iri(entity)
 
 
 def _file_text(file: Path, sha256: str) -> str:

@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 
 from kg.web.app import create_app
 from tests.e2e.conftest import WIDTHS
-from tests.workbench import write_graph, write_hubs
+from tests.workbench import write_graph
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 pytestmark = pytest.mark.browser
@@ -195,33 +195,3 @@ def test_no_serious_defect_of_accessibility(address: str, browser: Browser) -> N
         found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
         assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == [], path
     context.close()
-
-
-def wait_for_places(page: Page, least: int) -> None:
-    """Until the layout has placed so many nodes (the page's policy forbids waiting for an expression)."""
-    until = time.monotonic() + 60
-    while int(page.evaluate("document.documentElement.dataset.placed ?? 0")) < least:
-        assert time.monotonic() < until
-        page.wait_for_timeout(100)
-
-
-def test_explorer_grows_to_two_thousand_nodes(browser: Browser, tmp_path: Path) -> None:
-    with served(create_app(write_hubs(tmp_path / "hubs", 5, 500))) as address:
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-        errors: list[str] = []
-        page.on("pageerror", lambda e: errors.append(str(e)))
-        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-        page.goto(f"{address}/explore/document/title/h0")
-        page.wait_for_selector("html[data-ready]", state="attached")
-        for hub in (1, 2, 3):
-            page.get_by_role("button", name=f"第{hub}号纲要", exact=True).click()
-            page.get_by_role("button", name="展开").click()
-            wait_for_places(page, (hub + 1) * 500)
-        started = time.monotonic()
-        page.focus("#canvas")
-        for key in "n+n-n0":
-            page.keyboard.press(key)
-        assert time.monotonic() - started < 10
-        assert page.locator("#canvas canvas").count() > 3
-        assert errors == []
-        page.close()
