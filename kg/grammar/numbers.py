@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.grammar import orders
 from kg.grammar.codes import code_start, plausible, series_of
@@ -61,6 +61,7 @@ def find_numbers(text: str) -> Iterator[tuple[int, int, DocumentNumber]]:
                 floor = item[1]
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_number(text: str) -> DocumentNumber | None:
     """The number that the whole text is, but for brackets, white space and 文, 文件 around it; else None."""
     text = text.replace("\u200b", "").replace("\ufeff", "")

@@ -201,6 +201,7 @@ def _candidates(text: str, at: int, year: int | None, stems: bool) -> Iterable[t
             yield by_name(word, year), at + size
 
 
+@lru_cache(maxsize=1 << 14)
 def head(
     text: str, near: Place | None = None, year: int | None = None, stems: bool = True
 ) -> PlaceHead | None:

@@ -26,8 +26,8 @@ def resolve_documents(
     own = source_document(doc, structure, context)
     read, carried = read_references(doc, structure, context, own, mentions)
     linked = tuple(Linked(r.mention, r.work.key() if r.work else None, r.method, r.score) for r in read)
-    works = (*carried, *(r.work for r in read if r.work is not None))
-    entities = {w.key(): w.entity() for w in works if w.own is None}
+    works = {id(w): w for w in reversed((*carried, *(r.work for r in read if r.work is not None)))}
+    entities = {w.key(): w.entity() for w in reversed(works.values()) if w.own is None}
     issues = (*(_open(link.mention) for link in linked if link.entity is None), *_no_documents(doc))
     return Resolution(linked, tuple(entities[key] for key in sorted(entities)), issues)
 
