@@ -23,8 +23,9 @@ _MAX_DEFINED = 200
 """So many different short forms are followed through a text."""
 _DEFINED = re.compile(r"(?:简称|以下均?称|下称)为?[：:]?(“?)([^“”《》，。（）\n]{1,12})(”?)(?=[）；，])")
 _NAMES_DOCUMENT = re.compile(
-    r"(?:\d号(?:公告|文件?|令|通知)|意见|通知|公告|办法|条例|规定|方案|规划|纲要|决定|细则|目录|指南|计划|(?<!办|方|做|用|执)法|法典)$"
+    r"(?:\d号(?:公告|文件?|令|通知)|意见|通知|公告|办法|条例|规定|方案|规划|纲要|决定|细则|目录|指南|计划|禁令|准则|规则|规程|导则|大纲|清单|要点|[一二三四五六七八九十]条|(?<!办|方|做|用|执)法|法典)$"
 )
+_COUNTED = re.compile(r"\d|[一二三四五六七八九十]+[条项个]")
 _BARE_LAW = re.compile(
     r"(?:根据|依据|依照|按照|违反|适用|贯彻|执行|落实)(?:了|实施)?([\u4e00-\u9fff]{2,20}?法典?)(?=规定|[第的等，、。之])"
 )
@@ -117,7 +118,7 @@ def _references(text: str) -> list[Mention]:
 def _defined(text: str) -> list[Mention]:
     """《甲公告》（2020年第8号，以下简称“8号公告”）: the short form where it is defined, and from there on.
 
-    Later uses count in quotation marks, or where the form cannot mean anything else (8号公告, 契税法).
+    Later uses count in quotation marks, or where the form cannot mean anything else (8号公告, 八条禁令, 契税法).
     """
     found: list[Mention] = []
     known: set[str] = set()
@@ -127,7 +128,7 @@ def _defined(text: str) -> list[Mention]:
             continue
         words = m[2]
         quoted = f"“{words}”"
-        plain = words[:1].isdigit() or (words.endswith("法") and len(words) > 2)
+        plain = bool(_COUNTED.match(words)) or (words.endswith("法") and len(words) > 2)
         spans = [(m.start(2), m.end(2))]
         at = m.end() if words not in known and len(known) < _MAX_DEFINED else len(text)
         known.add(words)
