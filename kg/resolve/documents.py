@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.grammar.genres import genre_of
 from kg.grammar.numbers import parse_number
 from kg.grammar.quoted import find_quoted
 from kg.grammar.titles import canonical_title, split_version
@@ -90,6 +91,6 @@ def source_document(doc: CleanDoc, structure: Structure, context: Context) -> Do
         version=split_version(title)[1] if title else None,
         issuers=context.issuers,
         date=structure.date.value if structure.date else None,
-        genre=structure.genre,
+        genre=structure.genre or (genre_of(stated) if stated else None),
         level=context.level,
     )

@@ -12,7 +12,7 @@ import pytest
 
 from kg.clean import clean
 from kg.model.context import Context
-from kg.model.documents import Field, Part, PartKind, SourceDoc, Structure
+from kg.model.documents import Declared, Field, Part, PartKind, SourceDoc, Structure
 from kg.model.entities import DocumentEntity, Resolution
 from kg.model.mentions import DocumentName, DocumentNumber
 from kg.recognize.documents import recognize_documents
@@ -166,6 +166,14 @@ def test_the_source_and_who_cites_it_have_one_key() -> None:
     cites = clean(SourceDoc("y", "1", "text/plain", "按照区府办发〔2016〕36号办理。"))
     linked = resolve_documents(cites, Structure(), context, recognize_documents(cites, Structure())).linked
     assert [x.entity for x in linked] == [own.key]
+
+
+def test_a_declared_title_tells_the_genre() -> None:
+    lost = SourceDoc(
+        "x", "0", "text/plain", "各镇人民政府：", declared=Declared(title="甲县关于做好秋收工作的通知")
+    )
+    own = source_document(clean(lost), Structure(), Context())
+    assert (own.title, own.genre) == ("甲县关于做好秋收工作的通知", "通知")
 
 
 @pytest.mark.parametrize(
