@@ -26,11 +26,11 @@ SYNTAXES = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 """Format name → syntax. Those without named graphs hold the default graph alone."""
-_RUN = 1_000_000
+_RUN = 200_000
 
 
 def sorted_unique(lines: Iterable[str]) -> Iterator[str]:
-    """Lines in order of their text, each once; beyond a million at a time through temporary files."""
+    """Lines in order of their text, each once; beyond 200,000 at a time through temporary files."""
     source = iter(lines)
     with ExitStack() as stack:
         runs: list[Iterable[str]] = []
