@@ -107,11 +107,6 @@ def by_name(name: str, year: int | None = None) -> tuple[Place, ...]:
     return tuple(sorted(found, key=lambda p: (LEVELS.index(p.level), -p.until, p.key)))
 
 
-def is_common_word(form: str) -> bool:
-    """Whether a short form is a common word too (``和平``, ``建设``) and says little without its 区 or 县."""
-    return form in _words()
-
-
 def ancestors(place: Place, year: int | None = None) -> tuple[Place, ...]:
     """The superiors of a place in a year, lowest first."""
     found = []

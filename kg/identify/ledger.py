@@ -131,12 +131,6 @@ class Ledger:
         groups = _Groups(self._db)
         return self._table({k for i in canonical for k in groups.get(i, ())})
 
-    def sources_of(self, canonical: str) -> list[str]:
-        """Content hashes of the sources that hold a document."""
-        sql = """SELECT DISTINCT value FROM fact JOIN ids USING (key)
-            WHERE id = ? AND attribute = 'source' ORDER BY value"""
-        return [row[0] for row in self._db.execute(sql, (canonical,))]
-
     def _apply(self, x: Extraction, sign: int) -> None:
         rows = list(observations(x))
         self._db.executemany(

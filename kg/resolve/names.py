@@ -59,9 +59,6 @@ _BRANCH = re.compile(r"(?:[分支总]行|营业部|办公室|办公厅|部)$")
 _SPOKEN = re.compile(r"^[和及与]|转发|授予|关于|印发|批准|同意|组成")
 """Words of a sentence: two names were read as one."""
 _NATIONAL_HEAD = re.compile(r"^(?:武警|解放军|全国|国家|中央|中国|中华|国务院|中共中央|国际|联合国|世界)")
-_PARTY_WORDS = re.compile(
-    r"^(?:组织部|宣传部|统战部|统一战线工作部|政法委|社会工作部|党校|党史研究室|编办|网信办|巡察办|巡视办|老干部局)$"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from kg.model.entities import Linked
@@ -27,14 +26,6 @@ _GROUP = re.compile(MACROS["{I}"])
 _END = re.compile(r"[。！？]|）(?=（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}\.)|$")
 _OPENING = 4
 _REACH = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """Who is meant where a sentence names no subject: entity keys, and whether the document only orders."""
-
-    keys: tuple[str, ...]
-    directive: bool
 
 
 @cache

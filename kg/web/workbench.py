@@ -20,7 +20,6 @@ from kg.build.shards import Shards, read_shard, unpack
 from kg.graph import iris
 from kg.identify.decisions import Decision, write_decisions
 from kg.identify.identity import Candidate
-from kg.model.entities import DocumentEntity
 from kg.model.errors import WenmaiError
 from kg.model.extraction import Extraction
 from kg.query import NotFoundError, Table, TraceNode, named_query, query, table, trace
@@ -293,12 +292,6 @@ def entity_address(iri: str) -> str:
 def place_address(sha256: str | None, start: int | None, end: int | None) -> str:
     """The place of a sentence in the reader; empty where the source is unknown."""
     return f"/read/{sha256}#char={start},{end}" if sha256 else ""
-
-
-def own_title(x: Extraction) -> str:
-    """Title, number or path of a source's document."""
-    d: DocumentEntity = x.document
-    return d.title or d.number or x.source
 
 
 def _iri(entity: str) -> str:

@@ -13,7 +13,6 @@ RELATIVE = "省市区县州盟旗"
 _ANCHORS = words_of("left.tsv", "anchor")
 _ANCHOR_WORDS = Words(_ANCHORS)
 _PREFIXES = words_of("left.tsv", "prefix")
-_AMBIGUOUS = "应和成新安古高由任"
 _NOT_BEHIND = {
     "省": "治全我本各该外节跨邻他两",
     "市": "治个城都超上全我本各该县省外开入股夜集门设辖地两区早",
