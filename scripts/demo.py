@@ -33,13 +33,13 @@ def workplace() -> Iterator[Path]:
                 os.environ["KG_LANG"] = lang
 
 
-def run(*words: str) -> str:
-    """What ``kg WORDS`` prints.
+def run(*words: str, answers: str = "") -> str:
+    """What ``kg WORDS`` prints, given the answers that somebody types.
 
     Raises:
         SystemExit: when the command fails.
     """
-    result = CliRunner().invoke(app, list(words), catch_exceptions=False)
+    result = CliRunner().invoke(app, list(words), input=answers, catch_exceptions=False)
     if result.exit_code not in {0, 1}:
         raise SystemExit(f"kg {' '.join(words)}: status {result.exit_code}\n{result.output}")
     return result.output

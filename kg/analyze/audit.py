@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.analyze.citations import CitationRow, citations
 from kg.analyze.network import to_networkx
+from kg.grammar.genres import genre_of
 from kg.grammar.numbers import parse_number
 from kg.graph.iris import ID
 from kg.identify import Candidate
@@ -29,6 +30,7 @@ _DENSE = 0.8
 _LONG = 5
 _CHANGES = frozenset(("repeals", "amends"))
 _SLIPS = frozenset(("year-range", "number-slip", "one-character", "missing-character"))
+_LETTERS = frozenset(("请示", "报告", "函", "复函", "申请", "批复"))
 _RESTS = frozenset(("basedOn", "implements"))
 
 
@@ -90,12 +92,19 @@ def _finding(kind: str, row: CitationRow, detail: str, about: str = "", proof: s
 def _repealed(
     rows: Iterable[CitationRow], events: Mapping[str, tuple[Event, ...]], as_of: str | None
 ) -> Iterator[AuditFinding]:
-    """Citations of texts that had ended, and bases that ended since."""
+    """Citations of texts that had ended, and bases that ended since.
+
+    A document that cites the instrument that ended a text speaks of the ended text knowingly, unless it rests on it.
+    """
+    rows = list(rows)
+    cites = {(row.citing, row.cited) for row in rows}
     for row in rows:
         if row.function in _CHANGES:
             continue
+        rests = row.function in _RESTS
         for e in events.get(row.cited, ()):
-            if not e.ends or e.date is None or e.by_iri.removeprefix(ID) == row.citing:
+            by = e.by_iri.removeprefix(ID)
+            if not e.ends or e.date is None or by == row.citing or (not rests and (row.citing, by) in cites):
                 continue
             proof = f"{e.sentence}（{e.path}:{e.start}-{e.end}）"
             name = row.cited_title or row.cited_number
@@ -104,7 +113,7 @@ def _repealed(
                 yield _finding(
                     "repealed-cited", row, f"{ended}，引用文件成文于 {row.citing_date}", proof=proof
                 )
-            elif row.function in _RESTS and (as_of is None or _before(e.date, as_of) or e.date == as_of):
+            elif rests and (as_of is None or _before(e.date, as_of) or e.date == as_of):
                 yield _finding("fallen-basis", row, ended, proof=proof)
 
 
@@ -115,14 +124,25 @@ def _before(a: str, b: str) -> bool:
 
 
 def _miscited(rows: Iterable[CitationRow], candidates: Iterable[Candidate]) -> Iterator[AuditFinding]:
-    """Citations of what is probably a slip for another document; what the citing text carries is none."""
+    """Citations of what is probably a slip for another document.
+
+    What the citing text carries is none, nor are letters: many bodies write requests of nearly one title.
+    """
     likely = {c.left: c for c in candidates if c.reason in _SLIPS}
+    rows = list(rows)
+    titles = {row.cited: row.cited_title for row in rows if row.cited_title}
     for row in rows:
         c = likely.get(row.cited)
-        if c is not None and c.right != row.citing:
-            cited = row.cited_number if c.reason == "number-slip" else row.cited_title
-            meant = c.right.rsplit("/", 1)[1]
-            yield _finding("miscitation", row, f"“{cited}”可能应为“{meant}”（{c.reason}）", c.right)
+        if c is None or c.right == row.citing:
+            continue
+        by_number = c.reason == "number-slip"
+        if not by_number and genre_of(row.cited_title) in _LETTERS:
+            continue
+        meant = c.right.rsplit("/", 1)[1]
+        cited, meant = (
+            (row.cited_number, meant) if by_number else (row.cited_title, titles.get(c.right, meant))
+        )
+        yield _finding("miscitation", row, f"“{cited}”可能应为“{meant}”（{c.reason}）", c.right)
 
 
 def _future(rows: Iterable[CitationRow]) -> Iterator[AuditFinding]:

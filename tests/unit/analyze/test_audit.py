@@ -62,6 +62,25 @@ def test_the_instrument_itself_and_a_mention_are_no_findings() -> None:
     assert findings(repealing(), source(EARLY, "学习了解甲事项管理规定内容", (OLD, M))) == []
 
 
+def test_who_cites_the_repeal_speaks_of_the_old_text_knowingly_unless_it_rests_on_it() -> None:
+    text = "甲事项管理规定已由关于废止部分文件的决定废止"
+    knowing = source(LATE, text, (OLD, M), (REPEALER, M))
+    assert findings(repealing(), knowing) == []
+    assert [f.kind for f in findings(repealing(), source(LATE, text, (OLD, M)))] == ["repealed-cited"]
+    resting = source(LATE, text, (OLD, B), (REPEALER, M))
+    assert [f.kind for f in findings(repealing(), resting)] == ["repealed-cited"]
+
+
+@pytest.mark.parametrize(("end", "kinds"), [("请示", []), ("管理办法", ["miscitation"])])
+def test_letters_of_nearly_one_title_are_no_slips(end: str, kinds: list[str]) -> None:
+    one, other = (document(None, f"民用甲类设备设计经营{x}{end}") for x in ("许可", "许可证"))
+    found = findings(
+        source(EARLY, "一二三四五六七八九十", (one, B), (one, M)),
+        source(LATE, "甲乙丙丁戊己庚辛壬癸", (other, B)),
+    )
+    assert sorted({f.kind for f in found}) == kinds
+
+
 def test_miscitations_and_the_future() -> None:
     right = document(None, "法治事项实施纲要（2015-2020年）")
     wrong = document(None, "法治事项实施纲要（2005-2020年）")
