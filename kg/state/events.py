@@ -44,6 +44,8 @@ _FROM_ISSUE = re.compile(r"自(?:本[\u4e00-\u9fff]{1,4})?(?:印发|公布|发�
 _NOW = re.compile(r"现(?:予以?|将)?[^。；]{0,60}?(?:公布|印发|发布|颁布)")
 _PROLONGED = re.compile(r"延长有效期|有效期延长|有效期延续")
 
+_AMENDED_BY_IT = re.compile(r"》?(?:第[一二三四五六七八九十]{1,2}次)?(?:修正|修订|修改)[的、，和]")
+
 
 def state_events(
     doc: CleanDoc,
@@ -134,7 +136,7 @@ class _Reader:
             if c.type not in (CitationType.REPEALS, CitationType.AMENDS) or not self._speaks(part, c.start):
                 continue
             words = self.text[c.evidence.start : c.evidence.end]
-            if not self._performed(c, words):
+            if not self._performed(c, words) or _AMENDED_BY_IT.match(self.text, c.end):
                 continue
             if c.evidence.rule != "list" and _TOLD.search(self._before(c)):
                 continue

@@ -96,3 +96,13 @@ def test_a_carried_text_takes_effect_not_its_notice() -> None:
     assert carried is not None and based.citing == carried
     issued = next(c for c in x.citations if c.type.value == "issues")
     assert issued.cited == carried and issued.citing is None
+
+
+def test_the_decision_that_amended_what_is_repealed_is_not_repealed() -> None:
+    x = extract(
+        LAW.replace(
+            "2001年发布的《青禾县河道管理办法》",
+            "根据2005年3月5日《关于修改部分地方性法规的决定》修正的《青禾县河道管理办法》",
+        )
+    )
+    assert [name for name, kind, _ in events(x) if kind == "repealed"] == ["青禾县河道管理办法"]
