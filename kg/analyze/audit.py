@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.analyze.citations import CitationRow, citations
 from kg.analyze.network import to_networkx
-from kg.grammar.genres import genre_of
+from kg.grammar.genres import genre_of, genres
 from kg.grammar.numbers import parse_number
 from kg.graph.iris import ID
 from kg.identify import Candidate
@@ -29,7 +30,12 @@ _DENSE = 0.8
 """Share of a series that must be held before a missing number says anything."""
 _LONG = 5
 _CHANGES = frozenset(("repeals", "amends"))
+_MADE = _CHANGES | {"drafts", "issues"}
+_PAST = re.compile(
+    r"原《|》(?:[^》《。]{0,6}(?:施行|实施)(?:以|之)?[前后]|(?:设立|成立|签订|登记|批准))|日(?:以|之)前(?:依照|根据|按照)"
+)
 _SLIPS = frozenset(("year-range", "number-slip", "one-character", "missing-character"))
+_ONE_CHARACTER = frozenset(("one-character", "missing-character"))
 _LETTERS = frozenset(("请示", "报告", "函", "复函", "申请", "批复"))
 _RESTS = frozenset(("basedOn", "implements"))
 
@@ -94,16 +100,19 @@ def _repealed(
 ) -> Iterator[AuditFinding]:
     """Citations of texts that had ended, and bases that ended since.
 
-    A document that cites the instrument that ended a text speaks of the ended text knowingly, unless it rests on it.
+    A document that cites the instrument that ended a text, or tells of what was done while the text was in force,
+    speaks of it knowingly. What has itself ended is not looked at.
     """
     rows = list(rows)
     cites = {(row.citing, row.cited) for row in rows}
     for row in rows:
-        if row.function in _CHANGES:
+        if row.function in _MADE or _PAST.search(row.sentence) or _over(events.get(row.citing, ()), as_of):
             continue
         rests = row.function in _RESTS
         for e in events.get(row.cited, ()):
             by = e.by_iri.removeprefix(ID)
+            if e.date and row.cited_date and _before(e.date, row.cited_date):
+                continue  # a younger text of the same title is held
             if not e.ends or e.date is None or by == row.citing or (not rests and (row.citing, by) in cites):
                 continue
             proof = f"{e.sentence}（{e.path}:{e.start}-{e.end}）"
@@ -117,6 +126,10 @@ def _repealed(
                 yield _finding("fallen-basis", row, ended, proof=proof)
 
 
+def _over(events: Iterable[Event], as_of: str | None) -> bool:
+    return any(e.ends and e.date and (as_of is None or not _before(as_of, e.date)) for e in events)
+
+
 def _before(a: str, b: str) -> bool:
     """Whether a date lies before another for certain, whatever precision they have."""
     n = min(len(a), len(b))
@@ -126,19 +139,27 @@ def _before(a: str, b: str) -> bool:
 def _miscited(rows: Iterable[CitationRow], candidates: Iterable[Candidate]) -> Iterator[AuditFinding]:
     """Citations of what is probably a slip for another document.
 
-    What the citing text carries is none, nor are letters: many bodies write requests of nearly one title.
+    No slip is what the citing text carries, repeals, amends or names beside the other (民法总则 and 民法通则); what
+    several documents cite by a title of its own; letters, for many bodies write requests of nearly one title.
     """
     likely = {c.left: c for c in candidates if c.reason in _SLIPS}
     rows = list(rows)
     titles = {row.cited: row.cited_title for row in rows if row.cited_title}
+    citing: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        citing[row.cited].add(row.citing)
     for row in rows:
         c = likely.get(row.cited)
-        if c is None or c.right == row.citing:
+        if c is None or c.right == row.citing or row.function in _CHANGES or row.citing in citing[c.right]:
             continue
-        by_number = c.reason == "number-slip"
-        if not by_number and genre_of(row.cited_title) in _LETTERS:
+        if c.reason in _ONE_CHARACTER and (
+            genre_of(row.cited_title) in _LETTERS
+            or len(citing[row.cited]) > 1
+            or (row.citing_title and row.cited_title.startswith(row.citing_title))
+        ):
             continue
         meant = c.right.rsplit("/", 1)[1]
+        by_number = c.reason == "number-slip"
         cited, meant = (
             (row.cited_number, meant) if by_number else (row.cited_title, titles.get(c.right, meant))
         )
@@ -146,15 +167,24 @@ def _miscited(rows: Iterable[CitationRow], candidates: Iterable[Candidate]) -> I
 
 
 def _future(rows: Iterable[CitationRow]) -> Iterator[AuditFinding]:
-    """Texts that are younger than the one that cites them, by date or by the year in their number."""
+    """Texts that are younger than the one that cites them, by date or by the year in their number.
+
+    Laws are amended: the date that is known of one is that of a version, and its text may cite what is younger
+    than its first version.
+    """
     for row in rows:
-        if row.function == "drafts" or not row.citing_date:
+        if row.function == "drafts" or not row.citing_date or _is_law(row.citing_title):
             continue
         number = parse_number(row.cited_number) if row.cited_number else None
-        cited = row.cited_date or (str(number.year) if number and number.year else "")
+        known = "" if _is_law(row.cited_title) else row.cited_date
+        cited = known or (str(number.year) if number and number.year else "")
         if cited and _before(row.citing_date, cited):
             name = row.cited_number or row.cited_title
             yield _finding("future-cited", row, f"{name} 为 {cited}，引用文件成文于 {row.citing_date}")
+
+
+def _is_law(title: str) -> bool:
+    return genres().get(genre_of(title) or "") == "law"
 
 
 def _series(store: OxigraphStore, rows: Iterable[CitationRow]) -> Iterator[AuditFinding]:

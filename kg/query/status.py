@@ -130,7 +130,8 @@ def events_of(store: Store, bindings: Bindings) -> tuple[Event, ...]:
     """The facts about one document, by date; those without a date last."""
     answer = store.query(_OF_ONE, bindings)
     assert isinstance(answer, ox.QuerySolutions)
-    return tuple(sorted({_event(row) for row in answer}, key=_order))
+    iri = bindings["document"].value
+    return tuple(sorted(_of_others(iri, {_event(row) for row in answer}), key=_order))
 
 
 def all_events(store: Store) -> dict[str, tuple[Event, ...]]:
@@ -140,7 +141,14 @@ def all_events(store: Store) -> dict[str, tuple[Event, ...]]:
     found: dict[str, set[Event]] = {}
     for row in answer:
         found.setdefault(_text(row, "document"), set()).add(_event(row))
-    return {iri: tuple(sorted(found[iri], key=_order)) for iri in sorted(found)}
+    return {iri: tuple(sorted(_of_others(iri, found[iri]), key=_order)) for iri in sorted(found)}
+
+
+def _of_others(iri: str, events: set[Event]) -> set[Event]:
+    """Without the end that a text gives to an earlier one of its own title."""
+    return {
+        e for e in events if not (e.kind in (EventKind.REPEALED, EventKind.SUPERSEDED) and e.by_iri == iri)
+    }
 
 
 def _event(row: ox.QuerySolution) -> Event:

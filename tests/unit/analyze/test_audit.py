@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.analyze.audit import KINDS, AuditFinding, audit
+from kg.analyze.audit import _PAST, KINDS, AuditFinding, audit
 from kg.graph.assemble import source_graph
 from kg.identify import KeyTable, identify
 from kg.model.entities import DocumentEntity
@@ -79,6 +79,60 @@ def test_letters_of_nearly_one_title_are_no_slips(end: str, kinds: list[str]) ->
         source(LATE, "甲乙丙丁戊己庚辛壬癸", (other, B)),
     )
     assert sorted({f.kind for f in found}) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("《甲事项管理规定》施行前已办理的继续有效", True),
+        ("原《甲事项管理规定》规定的期限", True),
+        ("2016年1月1日以前依照《甲事项管理规定》签订", True),
+        ("依照《甲事项管理规定》设立的机构", True),
+        ("由公安机关依照《甲事项管理规定》处罚", False),
+        ("根据《甲事项管理规定》，制定本办法", False),
+    ],
+)
+def test_what_was_done_under_the_old_text_is_no_finding(text: str, past: bool) -> None:
+    assert bool(_PAST.search(text)) is past
+
+
+def test_what_has_ended_itself_is_not_looked_at() -> None:
+    ended = FoundEvent(EARLY.key, EventKind.REPEALED, "2016-01-01", 0, 5, 1.0, "test")
+    x = repealing()
+    xs = (replace(x, entities=(*x.entities, EARLY), events=(*x.events, ended)),)
+    citing = source(EARLY, "根据甲事项管理规定制定本方案", (OLD, B))
+    assert findings(*xs, citing) == []
+    assert [f.kind for f in findings(*xs, citing, as_of="2015-12-31")] == ["fallen-basis"]
+
+
+def test_texts_that_differ_by_a_character_are_two_where_many_cite_or_one_cites_both() -> None:
+    general, principles = (document(None, f"某国民法{x}则管理办法") for x in "总通")
+    one = source(EARLY, "一二三四五六七八九十", (principles, B))
+    again = source(REPEALER, "子丑寅卯辰巳午未申酉", (principles, B))
+    slip = source(LATE, "甲乙丙丁戊己庚辛壬癸", (general, B))
+    assert [f.about for f in findings(one, again, slip)] == [principles.key]
+    both = source(LATE, "甲乙丙丁戊己庚辛壬癸", (general, B), (principles, B))
+    assert findings(one, again, both) == []
+    other = source(document("丙发〔2019〕9号", "丁事项意见"), "春夏秋冬东西南北中央", (general, B))
+    assert findings(one, again, slip, other) == []
+
+
+def test_a_law_has_versions_and_no_future() -> None:
+    law = replace(document(None, "某县河湖管理条例"), date="2030-01-01")
+    plan = replace(document(None, "某县河湖工作方案"), date="2030-01-01")
+    text = "甲乙丙丁戊己庚辛壬癸"
+    assert findings(source(law, "正文正文正文"), source(LATE, text, (law, M))) == []
+    assert [f.kind for f in findings(source(plan, "正文正文正文"), source(LATE, text, (plan, M)))] == [
+        "future-cited"
+    ]
+
+
+def test_a_text_that_ends_an_earlier_one_of_its_title_stands() -> None:
+    x = replace(
+        source(REPEALER, "本办法施行，原办法同时废止。"),
+        events=(FoundEvent(REPEALER.key, EventKind.REPEALED, "2015-06-01", 0, 5, 1.0, "test"),),
+    )
+    assert status(loaded(x), "甲发〔2015〕2号", "2020").state is State.UNKNOWN
 
 
 def test_miscitations_and_the_future() -> None:
