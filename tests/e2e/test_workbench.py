@@ -95,7 +95,7 @@ def test_search_entity_trace_sentence_reader(site: Site, width: int) -> None:
     assert held.startswith(("根据", "贯彻落实"))
     page.locator("mark.k-document").first.click()
     page.get_by_role("link", name="打开它的页面").click()
-    assert "/entity/document/" in page.url
+    page.wait_for_url("**/entity/document/**", wait_until="load")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert (site.errors, site.outside) == ([], [])
 

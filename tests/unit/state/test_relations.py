@@ -211,9 +211,12 @@ def test_one_endless_sentence_takes_linear_time(unit: str) -> None:
         doc = clean(SourceDoc("x.txt", "", "text/plain", unit * n))
         lay = Structure()
         context, own, resolution = resolve(doc, lay, RulesRecognizer().recognize(doc, lay))
-        start = time.process_time()
-        state_relations(doc, lay, context, own, resolution, ())
-        return time.process_time() - start
+        took = []
+        for _ in range(3):
+            start = time.process_time()
+            state_relations(doc, lay, context, own, resolution, ())
+            took.append(time.process_time() - start)
+        return min(took)
 
     seconds(10)
     assert seconds(1600) < 12 * seconds(200) + 0.2
