@@ -8,43 +8,22 @@ The same texts, seed and code draw the same mentions. Nothing is written; verdic
 
 from __future__ import annotations
 
-import argparse
-import random
-from collections.abc import Iterator
-from pathlib import Path
-
-from kg.build.document import extract_document
+from bench.draw import drawn
 from kg.model.entities import InstitutionEntity
 from kg.model.extraction import Extraction, FoundMention
 from kg.model.mentions import Label
-from kg.read import read_path
 
 _AROUND = 40
 
 
-def links(folders: list[Path]) -> Iterator[tuple[str, str, Extraction, FoundMention]]:
-    """All linked mentions of institutions: short source, source text, extraction, mention."""
-    for folder in folders:
-        for file in sorted(folder.glob("*.txt")):
-            if file.stem.isupper():
-                continue
-            for source in read_path(file):
-                x = extract_document(source)
-                for m in x.mentions:
-                    if m.label == Label.INSTITUTION and m.entity is not None:
-                        yield f"{folder.name}/{file.name}", source.text, x, m
+def links(x: Extraction) -> list[FoundMention]:
+    """Linked mentions of institutions."""
+    return [m for m in x.mentions if m.label == Label.INSTITUTION and m.entity is not None]
 
 
 def main() -> None:
     """Print the sample."""
-    ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("folders", type=Path, nargs="+")
-    ap.add_argument("--seed", type=int, default=20)
-    ap.add_argument("--count", type=int, default=200)
-    args = ap.parse_args()
-    drawn = list(links(args.folders))
-    random.Random(args.seed).shuffle(drawn)
-    for i, (name, text, x, m) in enumerate(drawn[: args.count], 1):
+    for i, (name, text, x, m) in enumerate(drawn(__doc__, links), 1):
         bodies = {e.key: e for e in x.entities if isinstance(e, InstitutionEntity)}
         body = bodies[m.entity or ""]
         above = bodies.get(body.parent or "")
