@@ -54,7 +54,15 @@ def reading() -> tuple[str, Extraction]:
         citations=citations,
         relations=(
             FoundRelation(
-                city.key, "carriesOut", window.key, Status.DONE, mentions[2].start, mentions[2].end, 0.8, "r"
+                city.key,
+                "carriesOut",
+                window.key,
+                Status.DONE,
+                mentions[2].start,
+                mentions[2].end,
+                0.8,
+                "r",
+                (mentions[2].start, mentions[2].end),
             ),
         ),
         issues=(

@@ -19,9 +19,9 @@ from kg.model.extraction import (
     FoundRelation,
 )
 from kg.model.issues import Issue
-from kg.model.mentions import DocumentName
+from kg.model.mentions import DocumentName, Label
 from kg.model.protocols import Recognizer
-from kg.model.statements import Citation, Statements
+from kg.model.statements import Citation, Evidence, Statements
 from kg.recognize import RulesRecognizer
 from kg.resolve import resolve
 from kg.state import part_keys, state
@@ -52,15 +52,27 @@ class _Publisher:
     def span(self, start: int, end: int) -> tuple[int, int]:
         return self.doc.map.span(start, end)
 
-    def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """The sentence around a mention; of a list without stops no more than its neighbourhood."""
-        i = bisect_right(self._sentences, start) - 1
-        if i < 0:
+    def sentence(self, start: int, end: int, around: tuple[int, int] | None = None) -> tuple[int, int]:
+        """The sentence around a mention; of a list without stops no more than its neighbourhood.
+
+        Where what is told ``around`` it stands in sentences before, all of them, as long as they can be read.
+        """
+        first = bisect_right(self._sentences, around[0] if around else start) - 1
+        last = bisect_right(self._sentences, max(start, around[1] - 1) if around else start) - 1
+        if first < 0:
             return self.span(start, end)
-        whole = self.layout.sentences[i]
-        if len(whole) <= _LONGEST_SENTENCE:
-            return self.span(whole.start, whole.end)
-        return self.span(max(whole.start, start - _CONTEXT), min(whole.end, end + _CONTEXT))
+        low, high = self.layout.sentences[first].start, self.layout.sentences[last].end
+        if high - low <= _LONGEST_SENTENCE:
+            return self.span(low, high)
+        if around:
+            return self.sentence(start, end)
+        return self.span(max(low, start - _CONTEXT), min(high, end + _CONTEXT))
+
+    def place(
+        self, e: Evidence, around: tuple[int, int] | None = None
+    ) -> tuple[int, int, float, str, tuple[int, int]]:
+        """Span, score, rule and sentence of a statement."""
+        return *self.span(e.start, e.end), e.score, e.rule, self.sentence(e.start, e.end, around)
 
     def issue(self, issue: Issue) -> Issue:
         source = self.doc.source.source
@@ -77,10 +89,17 @@ class _Publisher:
             if isinstance(m.value, DocumentName) and m.value.form == "reference":
                 continue  # 本办法 and 该通知 link sentences to a document; they do not name one
             start, end = self.span(m.start, m.end)
-            score = min(m.score, link.score)
             found.append(
                 FoundMention(
-                    start, end, text[start:end], m.label.value, link.entity, m.rule, score, m.recognizer
+                    start,
+                    end,
+                    text[start:end],
+                    m.label.value,
+                    link.entity,
+                    m.rule,
+                    min(m.score, link.score),
+                    m.recognizer,
+                    self.sentence(m.start, m.end) if m.label is Label.MEASURE else None,
                 )
             )
         return tuple(found)
@@ -135,9 +154,7 @@ class _Publisher:
                     v.document,
                     v.kind,
                     v.date,
-                    *self.span(v.evidence.start, v.evidence.end),
-                    v.evidence.score,
-                    v.evidence.rule,
+                    *self.place(v.evidence),
                     v.by,
                 )
                 for v in statements.events
@@ -148,9 +165,7 @@ class _Publisher:
                     r.predicate,
                     r.object,
                     r.status,
-                    *self.span(r.evidence.start, r.evidence.end),
-                    r.evidence.score,
-                    r.evidence.rule,
+                    *self.place(r.evidence, r.around),
                 )
                 for r in statements.relations
             ),
@@ -161,9 +176,7 @@ class _Publisher:
                     f.value,
                     f.unit,
                     f.as_of,
-                    *self.span(f.evidence.start, f.evidence.end),
-                    f.evidence.score,
-                    f.evidence.rule,
+                    *self.place(f.evidence),
                 )
                 for f in statements.figures
             ),

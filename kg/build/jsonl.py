@@ -101,14 +101,18 @@ def from_json(o: Json) -> Extraction:
             o["parts"], lambda p: FoundPart(**{**_optional(p, "document"), "kind": PartKind(p["kind"])})
         ),
         entities=_each(o["entities"], _to_entity),
-        mentions=_each(o["mentions"], lambda m: FoundMention(**{"recognizer": "rules", **m})),
+        mentions=_each(o["mentions"], _to_mention),
         citations=_each(o["citations"], _to_citation),
         events=_each(
-            o["events"], lambda v: FoundEvent(**{**_optional(v, "date", "by"), "kind": EventKind(v["kind"])})
+            o["events"],
+            lambda v: FoundEvent(**{**_optional(_placed(v), "date", "by"), "kind": EventKind(v["kind"])}),
         ),
-        relations=_each(o["relations"], lambda r: FoundRelation(**{**r, "status": Status(r["status"])})),
+        relations=_each(
+            o["relations"], lambda r: FoundRelation(**{**_placed(r), "status": Status(r["status"])})
+        ),
         figures=_each(
-            o["figures"], lambda f: FoundFigure(**{"unit": "", "indicator": "", **_optional(f, "as_of")})
+            o["figures"],
+            lambda f: FoundFigure(**{"unit": "", "indicator": "", **_optional(_placed(f), "as_of")}),
         ),
         issues=_each(
             o["issues"],
@@ -135,7 +139,12 @@ def _each(items: list[Json], make: Callable[[Json], Any]) -> tuple[Any, ...]:
 
 
 def _evidence(x: FoundEvent | FoundRelation | FoundFigure) -> Json:
-    return {"start": x.start, "end": x.end, "score": x.score, "rule": x.rule}
+    return {"start": x.start, "end": x.end, "score": x.score, "rule": x.rule, "sentence": list(x.sentence)}
+
+
+def _placed(o: Json) -> Json:
+    """The sentence of a statement as a span."""
+    return {**o, "sentence": tuple(o["sentence"])}
 
 
 def _declared(d: Declared) -> Json:
@@ -143,7 +152,7 @@ def _declared(d: Declared) -> Json:
 
 
 def _mention(m: FoundMention) -> Json:
-    o = {
+    o: Json = {
         "start": m.start,
         "end": m.end,
         "text": m.text,
@@ -152,7 +161,13 @@ def _mention(m: FoundMention) -> Json:
         "rule": m.rule,
         "score": m.score,
     }
+    if m.sentence is not None:
+        o["sentence"] = list(m.sentence)
     return o if m.recognizer == "rules" else {**o, "recognizer": m.recognizer}
+
+
+def _to_mention(o: Json) -> FoundMention:
+    return FoundMention(**(_placed(o) if "sentence" in o else o))
 
 
 def _citation(c: FoundCitation) -> Json:

@@ -7,7 +7,7 @@ from typing import Final
 from kg.graph import iris
 from kg.graph import terms as t
 from kg.model.entities import DocumentEntity, InstitutionEntity
-from kg.model.extraction import Extraction
+from kg.model.extraction import Extraction, FoundCitation, FoundEvent, FoundFigure, FoundRelation
 from kg.model.ids import digest
 
 
@@ -162,28 +162,32 @@ class _Lines:
             )
             if m.entity is not None:
                 self.add(node, (_REFERS, iris.local(m.entity)))
+            if m.sentence is not None:
+                self.add(node, (_SENTENCE, self.span(*m.sentence)))
 
-    def reading(self, node: str, kind: str, span: tuple[int, int], rule: str, score: float) -> None:
+    def reading(
+        self, node: str, kind: str, x: FoundCitation | FoundEvent | FoundRelation | FoundFigure
+    ) -> None:
         self.add(
             node,
             (_TYPE, f"<{kind}>"),
-            (_SELECTOR, self.span(*span)),
-            (_RULE, iris.text(rule)),
-            (_SCORE, iris.decimal(score)),
+            (_SELECTOR, self.span(x.start, x.end)),
+            (_SENTENCE, self.span(*x.sentence)),
+            (_RULE, iris.text(x.rule)),
+            (_SCORE, iris.decimal(x.score)),
             (_IN_SOURCE, self.source_node),
         )
 
     def citations(self) -> None:
         for c in self.x.citations:
             node = citation_reading(self.sha, c.start, c.end, c.cited, c.type)
-            self.reading(node, t.C_CITATION_READING, (c.start, c.end), c.rule, c.score)
+            self.reading(node, t.C_CITATION_READING, c)
             self.add(
                 node,
                 (_p(t.CITO_HAS_CITING_ENTITY), iris.local(c.citing or self.x.document.key)),
                 (_p(t.CITO_HAS_CITED_ENTITY), iris.local(c.cited)),
                 (_p(t.FUNCTION), _FUNCTIONS[c.type]),
                 (_CLAUSE, self.span(*c.evidence)),
-                (_SENTENCE, self.span(*c.sentence)),
             )
             if c.article:
                 self.add(node, (_p(t.ARTICLE_CITED), iris.text(c.article)))
@@ -191,7 +195,7 @@ class _Lines:
     def events(self) -> None:
         for v in self.x.events:
             node = event_reading(self.sha, v.start, v.end, v.document, v.kind)
-            self.reading(node, t.C_EVENT_READING, (v.start, v.end), v.rule, v.score)
+            self.reading(node, t.C_EVENT_READING, v)
             self.add(node, (_p(t.AFFECTS), iris.local(v.document)), (_p(t.EVENT_KIND), _EVENTS[v.kind]))
             self.add(node, (_p(t.MADE_BY), iris.local(v.by or self.x.document.key)))
             if v.date:
@@ -201,7 +205,7 @@ class _Lines:
         for r in self.x.relations:
             subject = self.x.document.key if r.subject == "self" else r.subject
             node = relation_reading(self.sha, r.start, r.end, subject, r.predicate, r.object)
-            self.reading(node, t.C_RELATION_READING, (r.start, r.end), r.rule, r.score)
+            self.reading(node, t.C_RELATION_READING, r)
             self.add(
                 node,
                 (_p(t.SUBJECT), iris.local(subject)),
@@ -213,7 +217,7 @@ class _Lines:
     def figures(self) -> None:
         for f in self.x.figures:
             node = figure_reading(self.sha, f.start, f.end, f.measure, f.indicator)
-            self.reading(node, t.C_FIGURE_READING, (f.start, f.end), f.rule, f.score)
+            self.reading(node, t.C_FIGURE_READING, f)
             self.add(
                 node,
                 (_p(t.OF_MEASURE), iris.local(f.measure)),

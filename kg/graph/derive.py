@@ -98,7 +98,7 @@ class _Entity:
         if not f.attested:
             self.add(t.RDF_TYPE, f"<{t.C_GHOST}>")
         title, number = f.best("title"), f.best("number")
-        label = self.label(title, number)
+        label = self.label(title, number, f.best("file"))
         if title:
             self.add(t.DCTERMS_TITLE, iris.text(title))
         for core in sorted({core_of(title).core for title in f.all("title")}):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from kg.model.documents import PartKind
 from kg.model.entities import DocumentEntity, Entity, InstitutionEntity
@@ -34,6 +35,8 @@ def observations(x: Extraction) -> Iterator[Row]:
         if p.document and p.kind is PartKind.CARRIED and p.document != x.document.key:
             seen.setdefault((Label.DOCUMENT.value, p.document, "carrier", x.document.key), 1)
     seen[Label.DOCUMENT.value, x.document.key, "source", x.sha256] = OWN
+    if not (x.document.title or x.document.number):
+        seen[Label.DOCUMENT.value, x.document.key, "file", PurePosixPath(x.source).name] = OWN
     for (label, key, attribute, value), weight in seen.items():
         yield label, key, attribute, value, weight
 

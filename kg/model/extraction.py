@@ -22,6 +22,8 @@ class FoundMention:
     rule: str
     score: float
     recognizer: str = "rules"
+    sentence: tuple[int, int] | None = None
+    """The sentence it stands in; of measures only, whose mentions are answers themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class FoundEvent:
     end: int
     score: float
     rule: str
+    sentence: tuple[int, int]
     by: str | None = None
 
 
@@ -67,6 +70,7 @@ class FoundRelation:
     end: int
     score: float
     rule: str
+    sentence: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class FoundFigure:
     end: int
     score: float
     rule: str
+    sentence: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ class Relation:
         object: entity key.
         status: fact, plan, negated …
         evidence: the clause.
+        around: clean offsets that hold what is related as well, where that stands before the clause.
     """
 
     subject: str
@@ -112,6 +113,7 @@ class Relation:
     object: str
     status: Status
     evidence: Evidence
+    around: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

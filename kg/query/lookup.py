@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
+from rapidfuzz import fuzz, process
 
+from kg.grammar.bodies import national, national_bare
+from kg.grammar.measures import core_name, heads, normal_name
 from kg.grammar.numbers import parse_number
+from kg.graph import iris
+from kg.graph import terms as t
 from kg.graph.iris import ID, KEY
 from kg.identify.titles import core_of
 from kg.model.errors import WenmaiError
@@ -19,7 +25,7 @@ SELECT ?label ?number (STR(?issued) AS ?date) ?ghost (COUNT(DISTINCT ?citing) AS
   OPTIONAL { ?node kg:number ?number }
   OPTIONAL { ?node dcterms:issued ?issued }
   BIND(EXISTS { ?node a kg:Ghost } AS ?ghost)
-  OPTIONAL { ?citing kg:cites ?node }
+  OPTIONAL { ?citing kg:cites|kg:mentions ?node }
 } GROUP BY ?label ?number ?issued ?ghost"""
 _BY_NUMBER = "SELECT DISTINCT ?node WHERE { ?node kg:number ?number ; a kg:Document }"
 _BY_TITLE = "SELECT DISTINCT ?node WHERE { ?node kg:titleKey ?key }"
@@ -29,16 +35,14 @@ SELECT DISTINCT ?node WHERE {
   { ?node kg:titleKey ?name } UNION { ?node skos:altLabel ?name ; a kg:Document }
   FILTER(CONTAINS(?name, ?part))
 }"""
-_BY_NAME = """
-SELECT DISTINCT ?node WHERE {
-  { ?node rdfs:label ?name } UNION { ?node skos:altLabel ?name }
-  FILTER EXISTS { ?node a ?class }
-}"""
-_BY_NAME_PART = """
-SELECT DISTINCT ?node WHERE {
-  ?node a ?class ; rdfs:label|skos:altLabel ?name
-  FILTER(CONTAINS(?name, ?part))
-}"""
+_BY_NAME = "SELECT DISTINCT ?node WHERE { ?node rdfs:label ?name ; a ?class }"
+_BY_ALIAS = "SELECT DISTINCT ?node WHERE { ?node skos:altLabel ?name ; a ?class }"
+_TITLES = "SELECT ?node ?name WHERE { ?node rdfs:label ?name ; a kg:Document }"
+_NUMBERS = "SELECT ?node ?name WHERE { ?node kg:number ?name ; a kg:Document }"
+_NAMES = "SELECT ?node ?name WHERE { ?node a ?class ; rdfs:label|skos:altLabel ?name }"
+_GOVERNMENT = re.compile(r"(?<!人民)政府(?=$|办公)")
+_NEAR = 5
+_ALIKE = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Found:
         number: its document number, or None.
         date: as far as it is known, or None.
         ghost: whether no source holds its text.
-        cited: how many documents cite it.
+        cited: how many documents cite or name it.
     """
 
     iri: str
@@ -63,7 +67,15 @@ class Found:
 
 
 class NotFoundError(WenmaiError):
-    """Nothing fits."""
+    """Nothing fits.
+
+    Attributes:
+        near: names or numbers that look like what was asked for, the nearest first.
+    """
+
+    def __init__(self, message: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{message}；相近的有：{'、'.join(near)}" if near else message)
+        self.near = near
 
 
 class AmbiguousError(WenmaiError):
@@ -119,11 +131,16 @@ def one_document(store: Store, text: str) -> Found:
         NotFoundError: there is none.
         AmbiguousError: there are several.
     """
-    return _one(text, find_documents(store, text))
+    number = parse_number(text.strip())
+    asked, names = (number.canonical, _NUMBERS) if number else (core_of(text.strip()).core, _TITLES)
+    return _one(text, find_documents(store, text), lambda: _near(_pairs(store, names, {}), asked))
 
 
 def one_entity(store: Store, text: str, kind: str) -> Found:
     """The one institution or measure that a name means; whole names before parts of names.
+
+    A name may stand in quotation marks, with or without the head noun of a measure (“放管服”, 放管服改革), and be
+    the short form of a national body (司法部, 国办).
 
     Args:
         store: the graph.
@@ -137,16 +154,68 @@ def one_entity(store: Store, text: str, kind: str) -> Found:
     asked = text.strip()
     if asked.startswith(("http://", "https://", "<")):
         return _one(asked, _ranked(store, [_named(asked)]))
-    name, of = ox.Literal(asked), ox.NamedNode(kind)
-    nodes = _nodes(store, _BY_NAME, {"name": name, "class": of}) or _nodes(
-        store, _BY_NAME_PART, {"part": name, "class": of}
+    of = ox.NamedNode(kind)
+    forms = _forms(asked, kind)
+    for name in forms:
+        for sparql in (_BY_NAME, _BY_ALIAS):
+            if nodes := _nodes(store, sparql, {"name": ox.Literal(name), "class": of}):
+                return _one(text, _ranked(store, nodes))
+    if kind == t.C_MEASURE and (key := core_name(asked)):
+        local = ox.NamedNode(iris.local(f"measure/{key}")[1:-1])
+        if nodes := _nodes(store, _BY_KEY, {"key": local}):
+            return _one(text, _ranked(store, nodes))
+    pairs = _pairs(store, _NAMES, {"class": of})
+    nodes = [ox.NamedNode(node) for node in _holding(pairs, normal_name(forms[-1]))]
+    return _one(text, _ranked(store, nodes), lambda: _near(pairs, forms[-1]))
+
+
+def _forms(asked: str, kind: str) -> tuple[str, ...]:
+    """The ways to write a name that may stand in the graph, the surest first and the fullest last."""
+    if kind != t.C_INSTITUTION:
+        return (asked,)
+    plain = asked.strip("“”\"'‘’《》「」 ")
+    body = national(plain) or national_bare(plain, None)
+    full = _GOVERNMENT.sub("人民政府", plain)
+    return tuple(dict.fromkeys((asked, *([body.name] if body else ()), plain, full)))
+
+
+def _holding(pairs: Iterable[tuple[str, str]], part: str) -> list[str]:
+    """The entities with the part in a name: only those that end with it, or add but a head noun, if there are any."""
+    holding: dict[bool, set[str]] = {True: set(), False: set()}
+    for node, name in pairs:
+        before, found, behind = normal_name(name).partition(part)
+        if found and part:
+            holding[not behind or (not before and behind in heads())].add(node)
+    return sorted(holding[True] or holding[False])
+
+
+def _pairs(store: Store, sparql: str, bindings: Bindings) -> list[tuple[str, str]]:
+    """IRIs with their names."""
+    answer = store.query(sparql, bindings)
+    assert isinstance(answer, ox.QuerySolutions)
+    return [(row["node"].value, row["name"].value) for row in answer if row["name"] is not None]
+
+
+def _near(pairs: Iterable[tuple[str, str]], asked: str) -> tuple[str, ...]:
+    """The names that are most like the one asked for, each entity once."""
+    names = sorted({(name, node) for node, name in pairs})
+    scored = process.extract(
+        normal_name(asked),
+        [name for name, _ in names],
+        scorer=fuzz.ratio,
+        processor=normal_name,
+        score_cutoff=_ALIKE,
+        limit=4 * _NEAR,
     )
-    return _one(text, _ranked(store, nodes))
+    best: dict[str, str] = {}
+    for name, _, index in sorted(scored, key=lambda x: (-x[1], x[0])):
+        best.setdefault(names[index][1], name)
+    return tuple(dict.fromkeys(best.values()))[:_NEAR]
 
 
-def _one(text: str, found: tuple[Found, ...]) -> Found:
+def _one(text: str, found: tuple[Found, ...], near: Callable[[], tuple[str, ...]] = tuple) -> Found:
     if not found:
-        raise NotFoundError(f"没有找到“{text}”")
+        raise NotFoundError(f"没有找到“{text}”", near())
     if len(found) > 1:
         raise AmbiguousError(text, found)
     return found[0]

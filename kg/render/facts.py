@@ -64,7 +64,7 @@ _CITATIONS: Final = """SELECT ?node ?other ?type ?text ?start ?end ?path WHERE {
     ?span oa:exact ?text ; oa:start ?start ; oa:end ?end . ?source kg:path ?path } }"""
 _STATEMENTS: Final = """SELECT ?node ?other ?type ?text ?start ?end ?path WHERE { VALUES ?node { %s }
   ?statement kg:subject ?node ; kg:object ?other ; kg:relation ?type ; kg:hasReading ?reading .
-  GRAPH ?source { ?reading oa:hasSelector ?span .
+  GRAPH ?source { ?reading kg:sentence ?span .
     ?span oa:exact ?text ; oa:start ?start ; oa:end ?end . ?source kg:path ?path } }"""
 Row = dict[str, str]
 Ends = tuple[str, str]

@@ -77,7 +77,16 @@ def _relations(
     evidence = Evidence(skeleton.clean(told.start), skeleton.clean_end(told.end), told.rule, told.score)
     thing = SELF if told.object.entity == source.key else told.object.entity
     named = (SELF if s == source.key else s for s in subjects)
-    return [Relation(s, predicate, thing, told.status, evidence) for s in named if s and s != thing]
+    around = _around(evidence, told)
+    return [Relation(s, predicate, thing, told.status, evidence, around) for s in named if s and s != thing]
+
+
+def _around(evidence: Evidence, told: Told) -> tuple[int, int] | None:
+    """The evidence and what it relates, where a measure stands sentences before its bearer (（某局负责）)."""
+    ends = [told.object.mention, *([told.subject.mention] if told.subject else [])]
+    low, high = min(m.start for m in ends), max(m.end for m in ends)
+    apart = low < evidence.start or high > evidence.end
+    return (min(low, evidence.start), max(high, evidence.end)) if apart else None
 
 
 def _once(relations: list[Relation]) -> tuple[Relation, ...]:

@@ -83,8 +83,10 @@ def _row(
             if body.mention.label is not Label.INSTITUTION or body.entity is None:
                 continue
             evidence = Evidence(body.mention.start, body.mention.end, "duty-table", 0.9)
-            for measure in measures:
-                yield Relation(body.entity, predicate, measure or "", Status.PLANNED, evidence)
+            for measure, x in measures.items():
+                ends = (body.mention.start, body.mention.end, x.mention.start, x.mention.end)
+                around = (min(ends), max(ends))
+                yield Relation(body.entity, predicate, measure or "", Status.PLANNED, evidence, around)
 
 
 def _within(resolution: Resolution, starts: list[int], start: int, end: int) -> tuple[Linked, ...]:

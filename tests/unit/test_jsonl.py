@@ -55,9 +55,9 @@ FULL = Extraction(
             "document/y", CitationType.BASED_ON, 0, 1, 1.0, "r", (0, 2), (0, 9), "第三条", "document/z"
         ),
     ),
-    events=(FoundEvent("document/y", EventKind.REPEALED, None, 0, 1, 1.0, "r"),),
-    relations=(FoundRelation("self", "leads", "measure/m", Status.PLANNED, 0, 1, 1.0, "r"),),
-    figures=(FoundFigure("measure/m", "办结率", "75.9", "%", None, 0, 1, 1.0, "r"),),
+    events=(FoundEvent("document/y", EventKind.REPEALED, None, 0, 1, 1.0, "r", (0, 1)),),
+    relations=(FoundRelation("self", "leads", "measure/m", Status.PLANNED, 0, 1, 1.0, "r", (0, 1)),),
+    figures=(FoundFigure("measure/m", "办结率", "75.9", "%", None, 0, 1, 1.0, "r", (0, 1)),),
     issues=(Issue(Stage.RESOLVE, "unresolved-reference", "没有先行词", "a/b.txt", 1, 2),),
 )
 

@@ -24,7 +24,7 @@ LATE = replace(document("乙发〔2018〕4号", "丙事项方案"), date="2018-0
 
 def repealing(kind: EventKind = EventKind.REPEALED, date: str | None = None) -> Extraction:
     x = source(REPEALER, "自发布之日起废止下列文件。甲事项管理规定。", (OLD, R))
-    return replace(x, events=(FoundEvent(OLD.key, kind, date, 0, 5, 1.0, "test"),))
+    return replace(x, events=(FoundEvent(OLD.key, kind, date, 0, 5, 1.0, "test", (0, 5)),))
 
 
 def findings(*xs: Extraction, as_of: str | None = None) -> list[AuditFinding]:
@@ -97,7 +97,7 @@ def test_what_was_done_under_the_old_text_is_no_finding(text: str, past: bool) -
 
 
 def test_what_has_ended_itself_is_not_looked_at() -> None:
-    ended = FoundEvent(EARLY.key, EventKind.REPEALED, "2016-01-01", 0, 5, 1.0, "test")
+    ended = FoundEvent(EARLY.key, EventKind.REPEALED, "2016-01-01", 0, 5, 1.0, "test", (0, 5))
     x = repealing()
     xs = (replace(x, entities=(*x.entities, EARLY), events=(*x.events, ended)),)
     citing = source(EARLY, "根据甲事项管理规定制定本方案", (OLD, B))
@@ -130,7 +130,7 @@ def test_a_law_has_versions_and_no_future() -> None:
 def test_a_text_that_ends_an_earlier_one_of_its_title_stands() -> None:
     x = replace(
         source(REPEALER, "本办法施行，原办法同时废止。"),
-        events=(FoundEvent(REPEALER.key, EventKind.REPEALED, "2015-06-01", 0, 5, 1.0, "test"),),
+        events=(FoundEvent(REPEALER.key, EventKind.REPEALED, "2015-06-01", 0, 5, 1.0, "test", (0, 5)),),
     )
     assert status(loaded(x), "甲发〔2015〕2号", "2020").state is State.UNKNOWN
 

@@ -48,7 +48,7 @@ def measure(x: Extraction, text: str, entity: MeasureEntity) -> Extraction:
     """The extraction with one more mention, of a measure."""
     at = text.index(entity.name)
     end = at + len(entity.name)
-    found = FoundMention(at, end, entity.name, "MEASURE", entity.key, "test", 1.0)
+    found = FoundMention(at, end, entity.name, "MEASURE", entity.key, "test", 1.0, sentence=(0, len(text)))
     return replace(x, mentions=(*x.mentions, found), entities=(*x.entities, entity))
 
 
@@ -81,7 +81,7 @@ NOTICE_TEXT = "根据某政发〔2021〕7号，制定本方案，推行一窗受
 
 
 def _outline() -> Extraction:
-    event = FoundEvent(OLD.key, EventKind.REPEALED, "2021-03-01", 0, 5, 1.0, "test")
+    event = FoundEvent(OLD.key, EventKind.REPEALED, "2021-03-01", 0, 5, 1.0, "test", (0, 5))
     return replace(source(OUTLINE, OUTLINE_TEXT, (OLD, CitationType.REPEALS)), events=(event,))
 
 
@@ -92,10 +92,16 @@ def _plan() -> Extraction:
         x,
         entities=(*x.entities, PROVINCE),
         relations=(
-            FoundRelation("self", "providesFor", WINDOW.key, Status.DONE, 23, 29, 1.0, "test"),
-            FoundRelation(PROVINCE.key, "leads", WINDOW.key, Status.PLANNED, 23, 29, 1.0, "test"),
+            FoundRelation(
+                "self", "providesFor", WINDOW.key, Status.DONE, 23, 29, 1.0, "test", (0, len(PLAN_TEXT))
+            ),
+            FoundRelation(
+                PROVINCE.key, "leads", WINDOW.key, Status.PLANNED, 23, 29, 1.0, "test", (0, len(PLAN_TEXT))
+            ),
         ),
-        figures=(FoundFigure(WINDOW.key, "受理率", "99.50", "%", "2021", 23, 29, 1.0, "test"),),
+        figures=(
+            FoundFigure(WINDOW.key, "受理率", "99.50", "%", "2021", 23, 29, 1.0, "test", (0, len(PLAN_TEXT))),
+        ),
     )
 
 

@@ -24,7 +24,20 @@ from kg.query import (
 from kg.query.renderers import excerpt, graphml, mermaid, to_digraph, tree_json, tree_text
 from kg.query.trace import Quote
 from tests.unit.graph.built import sample_store
-from tests.unit.graph.sample import NOTICE, OLD, OUTLINE, OUTLINE_TITLE, PLAN, PROVINCE, SOURCES, WINDOW
+from tests.unit.graph.sample import (
+    NOTICE,
+    NOTICE_TEXT,
+    OLD,
+    OUTLINE,
+    OUTLINE_TITLE,
+    PLAN,
+    PLAN_TEXT,
+    PROVINCE,
+    SOURCES,
+    WINDOW,
+)
+
+_, _PLAN_SOURCE, _NOTICE_SOURCE = (x.source for x, _ in SOURCES)
 
 
 @pytest.mark.parametrize(
@@ -134,12 +147,22 @@ def test_named_queries_answer_and_do_not_project_parameters(name: str) -> None:
         ("ghosts", {}, [["1", OLD.number, OLD.title]]),
         ("issued-by", {"institution": "某市人民政府"}, [[NOTICE.number, NOTICE.title, "2021-09"]]),
         ("subordinates", {"institution": "某省人民政府"}, [["某市人民政府", "人民政府"]]),
-        ("who-does", {"measure": "一窗受理"}, [["leads", "某省人民政府", "planned"]]),
-        ("measures-of", {"document": PLAN.number}, [["一窗受理", "service-mode", "true"]]),
+        (
+            "who-does",
+            {"measure": "“一窗受理”"},
+            [
+                ["leads", PROVINCE.name, "planned", "2021-06-02", PLAN.title, _PLAN_SOURCE, PLAN_TEXT],
+                ["providesFor", PROVINCE.name, "done", "2021-06-02", PLAN.title, _PLAN_SOURCE, PLAN_TEXT],
+            ],
+        ),
+        ("measures-in", {"document": PLAN.number}, [["一窗受理", "service-mode", "true"]]),
         (
             "first-adopters",
             {"measure": "一窗受理"},
-            [["2021-06-02", PLAN.number], ["2021-09", NOTICE.number]],
+            [
+                ["2021-06-02", PLAN.number, PLAN.title, PROVINCE.name, _PLAN_SOURCE, PLAN_TEXT],
+                ["2021-09", NOTICE.number, NOTICE.title, "某市人民政府", _NOTICE_SOURCE, NOTICE_TEXT],
+            ],
         ),
         (
             "bases",
@@ -159,7 +182,14 @@ def test_named_queries_answer_and_do_not_project_parameters(name: str) -> None:
         ("by-genre", {}, [["", "2"], ["方案", "1"]]),
         ("measures", {}, [["2", "一窗受理", "service-mode"]]),
         ("figures-of", {"measure": "一窗受理"}, [["受理率", "99.50", "%", "2021", PLAN.number]]),
-        ("duties-of", {"institution": PROVINCE.name}, [["leads", "一窗受理", "planned"]]),
+        (
+            "measures-of",
+            {"institution": PROVINCE.name},
+            [
+                ["一窗受理", "leads", "planned", "2021-06-02"],
+                ["一窗受理", "providesFor", "done", "2021-06-02"],
+            ],
+        ),
         ("named-with", {"institution": PROVINCE.name}, []),
         ("carried", {"document": PLAN.number}, []),
         ("mutual", {}, []),
@@ -213,6 +243,38 @@ def test_entities_by_name() -> None:
     assert one_entity(store, "“一窗受理”", t.C_MEASURE).iri == ID + WINDOW.key
     with pytest.raises(AmbiguousError):
         one_entity(store, "人民政府", t.C_INSTITUTION)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "key"),
+    [
+        ("某省政府", t.C_INSTITUTION, PROVINCE.key),
+        ("“某省政府”", t.C_INSTITUTION, PROVINCE.key),
+        ("某省", t.C_INSTITUTION, PROVINCE.key),
+        ("一窗 受理", t.C_MEASURE, WINDOW.key),
+        ("“一窗受理”改革", t.C_MEASURE, WINDOW.key),
+        ("窗受理", t.C_MEASURE, WINDOW.key),
+        (f"{ID}{WINDOW.key}", t.C_MEASURE, WINDOW.key),
+    ],
+)
+def test_entities_in_any_usual_form(asked: str, kind: str, key: str) -> None:
+    assert one_entity(sample_store(), asked, kind).iri == ID + key
+
+
+def test_what_is_unknown_is_answered_with_what_is_near() -> None:
+    store = sample_store()
+    with pytest.raises(NotFoundError, match="相近的有：某省人民政府") as body:
+        one_entity(store, "某省人民法院", t.C_INSTITUTION)
+    assert body.value.near[0] == "某省人民政府"
+    with pytest.raises(NotFoundError, match="一窗受理"):
+        one_entity(store, "一窗受埋", t.C_MEASURE)
+    with pytest.raises(NotFoundError, match="国发〔2021〕3号"):
+        trace(store, "国发〔2021〕4号")
+    with pytest.raises(NotFoundError, match="某省甲事项实施方案"):
+        trace(store, "某省甲事项施行方案")
+    with pytest.raises(NotFoundError) as nothing:
+        one_entity(store, "完全不同的名称", t.C_MEASURE)
+    assert not nothing.value.near
 
 
 def test_formats() -> None:
