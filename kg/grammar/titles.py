@@ -6,7 +6,6 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from kg.grammar.places import named_in
 from kg.grammar.tables import read_table
 
 _DASH = re.compile(r"[‐‑‒–—―－﹣﹘─-]+")
@@ -25,7 +24,6 @@ _VERSION = re.compile(
     r"[^（）]{0,10})）$"
 )
 _STATE = "中华人民共和国"
-_LAWS = frozenset(("法", "法典", "条例"))
 _TAIL = re.compile(r"(?:（[^（）]*）|[》〉”\d])+$")
 _CARRIES = re.compile(
     r"(?:印发|转发|批转|发布|公布|颁布|下发|批准)(?:了)?[〈《](.+)[〉》](?:等.{0,12})?的(?:紧急)?(?:通知|公告|通报|批复|决定)$"
@@ -76,19 +74,6 @@ def title_end(title: str) -> str | None:
     """The longest such word at the end of a canonical title, parentheses left aside; None without one."""
     base = _TAIL.sub("", title)
     return next((base[-n:] for n in range(min(5, len(base)), 0, -1) if base[-n:] in title_ends()), None)
-
-
-def is_general(title: str) -> bool:
-    """Whether many bodies may have a text of this title, one a year even: 政府工作报告, 应急预案, 工作方案.
-
-    Such a title says nothing of itself: four characters at most stand before its genre, none of them names a
-    body or a place, and it is no law.
-    """
-    base = _TAIL.sub("", split_version(title)[0])
-    end = title_end(base)
-    if end is None or end in _LAWS or len(base) - len(end) > 4:
-        return False
-    return issuer_in_title(title) is None and not named_in(base)
 
 
 def is_short_form(words: str) -> bool:

@@ -79,10 +79,11 @@ def source_document(doc: CleanDoc, structure: Structure, context: Context) -> Do
     printed = structure.number.value if structure.number else declared.number
     number = parse_number(printed) if printed else None
     canonical = number.canonical if number else printed
-    key = title_local_key(title or doc.source.sha256, home_of(context, doc.source.sha256))
+    sha = doc.source.sha256
+    key = title_local_key(title or sha, home_of(context, sha), context.date, context.issuers[:1])
     if canonical:
         scoped = number is not None and relative(number.code)
-        scope = f"{scope_of(context, doc.source.sha256)}/" if scoped else ""
+        scope = f"{scope_of(context, sha)}/" if scoped else ""
         key = f"document/number/{scope}{canonical}"
     return DocumentEntity(
         key,

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.grammar.dates import find_dates
+from kg.grammar.general import generality
 from kg.grammar.genres import genre_of
 from kg.grammar.quoted import find_quoted
 from kg.grammar.titles import canonical_title, carried_title, nickname_title, title_key
@@ -29,6 +31,12 @@ _ISSUER = (
 _ISSUERS = re.compile(
     rf"(?<![\u4e00-\u9fff])({_ISSUER}(?:[、和]{_ISSUER})*)(?:联合)?(?:印发|发布|出台|制定|公布|颁布|下发)?(?:了|的)?$"
 )
+_SESSION = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=\d日))(?!日)([\u4e00-\u9fff]{2,12}?(?:省|自治区|市|自治州|州|县|区|旗))?第[一二三四五六七八九十]{1,4}届"
+    r"((?:全国)?人民代表大会(?:常务委员会)?)第[一二三四五六七八九十]{1,5}次会议(?:审议|表决|通过|批准|了|的)*$"
+)
+_YEAR_OF = re.compile(r"(?<!\d)((?:19|20)\d\d)年度?的?$")
+_DAY_OF = re.compile(r"(?!起|前|后|以)[^，。；：《》（）\n]{0,60}")
 _CLOSED = re.compile(r"（[^（）]{0,40}）")
 _AGAINST = re.compile(r"根据|依据|参照|废止|代替|替代|详见|见附")
 
@@ -64,7 +72,7 @@ class _Reader:
         self._text = text
         self._mentions = mentions
         self._works = Works(context, doc.source.sha256)
-        self._own = self._works.own(own.title or "", own.key)
+        self._own = self._works.own(own.title or "", own.key, own.date)
         self._parts: list[tuple[int, int, Work]] = []
         self._defined: dict[str, Work] = {}
         self._year = int(context.date[:4]) if context.date else None
@@ -114,7 +122,8 @@ class _Reader:
             return self._short(m, value.title)
         if value.form == "reference":
             return self._back(m, value.title)
-        work = self._works.titled(value.title, value.version, number, m.start)
+        date = _date_before(self._text, m.start) if generality(value.title) else None
+        work = self._works.titled(value.title, value.version, number, m.start, date)
         work.issuers = work.issuers or _issuers_before(self._text, m.start)
         return self._exact(m, work)
 
@@ -179,7 +188,19 @@ class _Reader:
 def _issuers_before(text: str, start: int) -> tuple[str, ...]:
     """The bodies whose full names stand right in front of a title: 中共中央、国务院《…》."""
     m = _ISSUERS.search(text, max(0, start - 40), start)
-    return tuple(m[1].replace("和", "、").split("、")) if m else ()
+    if m:
+        return tuple(m[1].replace("和", "、").split("、"))
+    session = _SESSION.search(text, max(0, start - 60), start)
+    return (f"{session[1] or ''}{session[2]}",) if session else ()
+
+
+def _date_before(text: str, start: int) -> str | None:
+    """The day or year that is stated in front of a title: 2016年2月6日《…》, 2018年《…》."""
+    days = list(find_dates(text, max(0, start - 80), start))
+    if days and _DAY_OF.fullmatch(text, days[-1].end, start):
+        return days[-1].value
+    year = _YEAR_OF.search(text, max(0, start - 8), start)
+    return year[1] if year else None
 
 
 def _fits(work: Work, name: str) -> bool:

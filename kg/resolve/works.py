@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from kg.grammar.codes import known_codes, level_of, owners, plausible
+from kg.grammar.general import Generality, generality
 from kg.grammar.genres import genre_of
 from kg.grammar.places import head
 from kg.grammar.titles import (
     carried_title,
     full_law_title,
-    is_general,
     issuer_in_title,
     split_version,
     title_key,
@@ -28,6 +28,21 @@ _RELATIVE = "区县市镇乡街校院州旗"
 _RELATIVE_BODY = ("府", "委", "政", "办", "党", "纪", "人", "组", "编", "教", "卫", "司", "法", "发")
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where and when general titles of a text are at home.
+
+    Attributes:
+        place: ``441802-1988``, ``cn`` for the country, None where unknown.
+        date: of the text, or None.
+        source: what stands for the text itself.
+    """
+
+    place: str | None = None
+    date: str | None = None
+    source: str = ""
+
+
 @dataclass(slots=True)
 class Work:
     """A document under construction; frozen into a :class:`DocumentEntity` when the text is read."""
@@ -40,7 +55,8 @@ class Work:
     aliases: set[str] = field(default_factory=set)
     carrier: str | None = None
     scope: str | None = None
-    home: str = ""
+    date: str | None = None
+    home: Home = Home()
     own: str | None = None
     shares_number: bool = False
 
@@ -51,7 +67,7 @@ class Work:
         scope = f"{self.scope}/" if self.scope else ""
         if self.number is not None and not (self.title and (self.shares_number or not self.number.code)):
             return f"document/number/{scope}{self.number.canonical}"
-        return title_local_key(self.title or "", self.home)
+        return title_local_key(self.title or "", self.home, self.date, self.issuers[:1])
 
     def entity(self) -> DocumentEntity:
         """The frozen entity."""
@@ -63,6 +79,7 @@ class Work:
             tuple(sorted(self.aliases - {title or ""})),
             self.version,
             issuers=self._issuers(),
+            date=self.date,
             genre=genre_of(title) if title else None,
             level=self._level(),
             carrier=self.carrier,
@@ -100,9 +117,9 @@ class Works:
         self._by_variant: dict[str, list[Work]] = {}
         self.all: list[Work] = []
 
-    def own(self, title: str, key: str) -> Work:
+    def own(self, title: str, key: str, date: str | None = None) -> Work:
         """The source itself, which its own text may name."""
-        work = self._add(Work(title=title, own=key))
+        work = self._add(Work(title=title, own=key, date=date))
         self._by_title[title_key(title)] = [work]
         return work
 
@@ -113,10 +130,25 @@ class Works:
             work = self._add(Work(number=number, at=at, scope=self._scope if relative(number.code) else None))
         return work
 
-    def titled(self, printed: str, version: str | None, number: DocumentNumber | None, at: int) -> Work:
-        """The work that a title names, together with the number beside it."""
+    def titled(
+        self,
+        printed: str,
+        version: str | None,
+        number: DocumentNumber | None,
+        at: int,
+        date: str | None = None,
+    ) -> Work:
+        """The work that a title names, together with the number beside it.
+
+        Args:
+            printed: canonical title.
+            version: of the text, where it is stated.
+            number: that stands beside it.
+            at: offset in the text.
+            date: that is stated of it; texts of one title and two dates are two works.
+        """
         title = full_law_title(printed) or printed
-        found = self._known(title, number) or self._carried(title, number)
+        found = self._known(title, number, date) or self._carried(title, number)
         if found is None:
             work = self._by_number.get(number.canonical) if number else None
             if work is None or (work.title and not related(work.title, title)):
@@ -134,10 +166,12 @@ class Works:
         if printed != found.title:
             found.aliases.add(printed)
         found.version = found.version or version or split_version(title)[1]
+        found.date = found.date or date
         return found
 
-    def _known(self, title: str, number: DocumentNumber | None) -> Work | None:
-        same = self._by_title.get(title_key(title), [])
+    def _known(self, title: str, number: DocumentNumber | None, date: str | None) -> Work | None:
+        named = self._by_title.get(title_key(title), [])
+        same = [w for w in named if not (date and w.date) or w.date == date]
         if number is not None:
             for work in same:
                 if work.number is not None and work.number.canonical == number.canonical:
@@ -150,7 +184,8 @@ class Works:
             return None
         if same:
             return same[-1]
-        return self._abbreviated(title)
+        found = self._abbreviated(title)
+        return found if found is None or not (date and found.date) or found.date == date else None
 
     def _carried(self, title: str, number: DocumentNumber | None) -> Work | None:
         """The work without another number that the notice of this title carries."""
@@ -181,16 +216,33 @@ class Works:
         return work
 
 
-def title_local_key(title: str, home: str) -> str:
-    """The key of a title; a general one (政府工作报告) belongs to the place and year of the text that names it."""
-    scope = f"{home}/" if is_general(title) else ""
-    return f"document/title/{scope}{title.replace('/', '／')}"
+def title_local_key(title: str, home: Home, date: str | None = None, issuers: tuple[str, ...] = ()) -> str:
+    """The key of a title; a general one belongs to the body or place and the time that it is of.
+
+    ``440000-1949/2026/政府工作报告``, ``国务院/2016-02-06/关于修改部分行政法规的决定``; where that is not known, to
+    the text that names it.
+
+    Args:
+        title: canonical title.
+        home: of the text that names it.
+        date: that is stated of the work itself.
+        issuers: full names that are stated of it.
+    """
+    kind = generality(title)
+    issuer = issuer_in_title(title) if kind else None
+    rest = title[len(issuer or "") :].replace("/", "／")
+    if kind is None:
+        return f"document/title/{rest}"
+    of, when = home.place, (date or home.date or "")[:4]
+    if kind is Generality.DATED:
+        of, when = issuer or next(iter(issuers), of), date or ""
+    return f"document/title/{of}/{when}/{rest}" if of and when else f"document/title/{home.source}/{rest}"
 
 
-def home_of(context: Context, source: str) -> str:
-    """Where and when a general title is at home: ``440000-1949/2026``, ``cn/2018``."""
-    scope = "cn" if context.level == "national" else scope_of(context, source)
-    return f"{scope}/{context.date[:4] if context.date else '-'}"
+def home_of(context: Context, source: str) -> Home:
+    """Where and when a general title is at home: a division or the country, and the date of the text."""
+    division = context.division.removeprefix("division/") if context.division else None
+    return Home("cn" if context.level == "national" else division, context.date, source[:12])
 
 
 def scope_of(context: Context, source: str) -> str:

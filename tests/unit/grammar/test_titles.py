@@ -16,7 +16,6 @@ from kg.grammar.titles import (
     canonical_title,
     carried_title,
     full_law_title,
-    is_general,
     issuer_in_title,
     nickname_title,
     split_version,
@@ -176,21 +175,3 @@ def test_hostile_text_takes_linear_time() -> None:
 )
 def test_nicknames_by_year(name: str, year: int | None, title: str | None) -> None:
     assert nickname_title(name, year) == title
-
-
-@pytest.mark.parametrize(
-    ("title", "general"),
-    [
-        ("政府工作报告", True),
-        ("应急预案（试行）", True),
-        ("工作方案", True),
-        ("纲要草案", True),
-        ("地名管理条例", False),
-        ("国务院工作规则", False),
-        ("清城区工作方案", False),
-        ("甲乙丙丁戊己庚实施方案", False),
-        ("民法典", False),
-    ],
-)
-def test_general_titles_belong_to_whoever_names_them(title: str, general: bool) -> None:
-    assert is_general(title) is general

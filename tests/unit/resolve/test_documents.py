@@ -184,3 +184,24 @@ def test_hostile_text_takes_bounded_time(piece: str) -> None:
     began = time.process_time()
     resolved(piece * 3_000)
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (
+            "2031年3月2日岚江省第九届人民代表大会常务委员会第三次会议《关于修改部分地方性法规的决定》修正",
+            ["岚江省人民代表大会常务委员会/2031-03-02/关于修改部分地方性法规的决定"],
+        ),
+        (
+            "2031年3月2日《国务院关于修改部分行政法规的决定》第一次修订\n"
+            "2033年5月6日《国务院关于修改部分行政法规的决定》第二次修订",
+            ["国务院/2031-03-02/关于修改部分行政法规的决定", "国务院/2033-05-06/关于修改部分行政法规的决定"],
+        ),
+        ("2031年3月2日起施行，《国务院关于修改部分行政法规的决定》废止", ["0/关于修改部分行政法规的决定"]),
+    ],
+)
+def test_a_general_title_is_known_by_its_body_and_day(text: str, keys: list[str]) -> None:
+    doc = clean(SourceDoc("x", "0", "text/plain", text))
+    found = resolve_documents(doc, Structure(), Context(), recognize_documents(doc, Structure()))
+    assert [e.key for e in found.entities] == [f"document/title/{k}" for k in keys]

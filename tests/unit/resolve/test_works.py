@@ -8,7 +8,7 @@ import pytest
 
 from kg.grammar.numbers import parse_number
 from kg.model.context import Context
-from kg.resolve.works import Works, relative
+from kg.resolve.works import Home, Works, relative, title_local_key
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,47 @@ def test_many_titles_take_linear_time() -> None:
         works.titled(f"甲市第{i}号地块保护与利用管理办法", None, None, i)
     assert time.process_time() - began < 5
     assert len(works.all) == 5_000
+
+
+HERE = Home("441802-1988", "2031-05-06", "0123456789ab")
+
+
+@pytest.mark.parametrize(
+    ("title", "home", "date", "issuers", "key"),
+    [
+        ("甲事项管理办法", HERE, None, (), "甲事项管理办法"),
+        ("政府工作报告", HERE, None, ("某区人民政府",), "441802-1988/2031/政府工作报告"),
+        ("政府工作报告", HERE, "2030", (), "441802-1988/2030/政府工作报告"),
+        ("政府工作报告", Home(None, "2031", "0123"), None, (), "0123/政府工作报告"),
+        ("工作方案", HERE, None, (), "0123456789ab/工作方案"),
+        ("工作方案", HERE, "2031-01-02", (), "441802-1988/2031-01-02/工作方案"),
+        (
+            "关于修改部分行政法规的决定",
+            HERE,
+            "2031-01-02",
+            ("国务院",),
+            "国务院/2031-01-02/关于修改部分行政法规的决定",
+        ),
+        (
+            "国务院关于修改部分行政法规的决定",
+            HERE,
+            "2031-01-02",
+            (),
+            "国务院/2031-01-02/关于修改部分行政法规的决定",
+        ),
+        ("国务院关于修改部分行政法规的决定", HERE, None, (), "0123456789ab/关于修改部分行政法规的决定"),
+    ],
+)
+def test_general_titles_are_at_home_somewhere(
+    title: str, home: Home, date: str | None, issuers: tuple[str, ...], key: str
+) -> None:
+    assert title_local_key(title, home, date, issuers) == f"document/title/{key}"
+
+
+def test_texts_of_one_title_and_two_dates_are_two_works() -> None:
+    works = Works(Context(), "x")
+    title = "国务院关于修改部分行政法规的决定"
+    one, two = (works.titled(title, None, None, at, f"203{at}-01-02") for at in (1, 2))
+    assert one is not two
+    assert works.titled(title, None, None, 3, "2031-01-02") is one
+    assert [w.entity().date for w in (one, two)] == ["2031-01-02", "2032-01-02"]
