@@ -11,7 +11,7 @@ from kg.model.spans import covered
 from kg.model.statements import Citation, Evidence, Figure, Relation, Status
 from kg.state.acting import acts
 from kg.state.constructions import Told, constructions
-from kg.state.figures import figures
+from kg.state.figures import figures, reported_year
 from kg.state.skeleton import Skeleton, skeletons
 from kg.state.status import Sections, directive
 from kg.state.tables import table_relations
@@ -35,6 +35,7 @@ def state_relations(
     relations = list(table_relations(doc, resolution))
     borne = frozenset(r.object for r in relations)
     numbers: list[Figure] = []
+    year = reported_year(structure)
     for skeleton in skeletons(doc, resolution):
         if _CONTENTS.search(skeleton.text) or covered(
             structure.skipped, skeleton.clean(0), skeleton.clean(0)
@@ -53,7 +54,7 @@ def state_relations(
         )
         for told in (*built, *plain):
             relations.extend(_relations(skeleton, told, context, source, orders))
-        numbers.extend(figures(skeleton, base))
+        numbers.extend(figures(skeleton, base, year))
     order = sorted(
         relations, key=lambda r: (r.evidence.start, r.evidence.end, r.predicate, r.subject, r.object)
     )
