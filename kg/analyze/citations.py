@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.graph import terms as t
 from kg.graph.iris import ID
+from kg.model.sheets import guarded, write_sheet
 from kg.store import OxigraphStore
 
 _NAMES = {iri: name for name, iri in t.V_FUNCTION.items()}
@@ -48,6 +49,7 @@ class CitationRow:
 
 
 COLUMNS = tuple(f.name for f in fields(CitationRow))
+_cells = attrgetter(*COLUMNS)
 
 
 def citations(store: OxigraphStore) -> Iterator[CitationRow]:
@@ -112,13 +114,7 @@ def write_csv(rows: Iterable[CitationRow], file: TextIO) -> None:
     """Write rows as CSV with a head line; sentences keep their line breaks inside of quotes."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
-    cells = attrgetter(*COLUMNS)
-    writer.writerows(_safe(cells(row)) for row in rows)
-
-
-def _safe(cells: Iterable[str | int]) -> list[str | int]:
-    """Cells that no spreadsheet takes for a formula."""
-    return [f"'{c}" if isinstance(c, str) and c[:1] in ("=", "+", "-", "@", "\t", "\r") else c for c in cells]
+    writer.writerows(guarded(_cells(row)) for row in rows)
 
 
 def write_citations(store: OxigraphStore, path: Path) -> int:
@@ -128,6 +124,5 @@ def write_citations(store: OxigraphStore, path: Path) -> int:
         How many rows were written.
     """
     rows = list(citations(store))
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        write_csv(rows, file)
+    write_sheet(path, COLUMNS, map(_cells, rows))
     return len(rows)

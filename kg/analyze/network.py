@@ -121,4 +121,4 @@ def write_network(store: OxigraphStore, path: Path, form: str) -> None:
         text = "\n".join(nx.generate_gexf(graph))
         path.write_text(_CLOCK.sub("", text) + "\n", encoding="utf-8", newline="\n")
     else:
-        raise QueryError(f"不支持的格式：{form}")
+        raise QueryError(f"不支持的格式：{form}", f"no such form: {form}")

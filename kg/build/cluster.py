@@ -34,14 +34,19 @@ def run_on_cluster(address: str, tasks: Sequence[Task], spec: str) -> Iterator[l
     try:
         from distributed import Client, as_completed  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise WenmaiError("集群需要 Dask：pip install 'wenmai[cluster]'") from error
+        raise WenmaiError(
+            "集群需要 Dask：pip install 'wenmai[cluster]'",
+            "a cluster needs Dask: pip install 'wenmai[cluster]'",
+        ) from error
     file = address if address.endswith(".json") else None
     if file and not Path(file).is_file():
-        raise WenmaiError(f"没有 Dask 调度器文件 {file}")
+        raise WenmaiError(f"没有 Dask 调度器文件 {file}", f"there is no scheduler file {file}")
     try:
         client = Client(None if file else address, scheduler_file=file, timeout="20s")
     except (OSError, TimeoutError) as error:
-        raise WenmaiError(f"连不上 Dask 调度器 {address}：{error}") from error
+        raise WenmaiError(
+            f"连不上 Dask 调度器 {address}：{error}", f"the Dask scheduler {address} does not answer: {error}"
+        ) from error
     with client:
         waiting = batches(tasks)
         threads = sum(w["nthreads"] for w in client.scheduler_info(n_workers=-1)["workers"].values())

@@ -50,7 +50,9 @@ def export_graph(store: OxigraphStore, form: str, output: Path | None) -> None:
 def _write_tables(store: OxigraphStore, folder: Path | None) -> None:
     """The two files of ``neo4j``, each whole or not at all."""
     if folder is None:
-        raise WenmaiError("neo4j 格式是一个文件夹，请用 -o 指明")
+        raise WenmaiError(
+            "neo4j 格式是一个文件夹，请用 -o 指明", "neo4j is written to a folder; name it with -o"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as partial:
         for path in write_neo4j(store, Path(partial)):
@@ -66,4 +68,4 @@ def _writer(store: OxigraphStore, form: str) -> Callable[[Path], object]:
         return lambda path: write_citations(store, path)
     if form == "legislation":
         return lambda path: write_legislation(store, path)
-    raise WenmaiError(f"不支持的格式：{form}")
+    raise WenmaiError(f"不支持的格式：{form}", f"no such form: {form}")

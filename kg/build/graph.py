@@ -17,6 +17,7 @@ from kg.graph.derive import derived_graph
 from kg.graph.export import write_nquads
 from kg.graph.vocabularies import vocabulary_lines
 from kg.identify import Decision, Identity, KeyTable, identify, read_decisions
+from kg.model.errors import WenmaiError
 from kg.model.extraction import Extraction
 from kg.model.mentions import Label
 from kg.store import OxigraphStore
@@ -48,6 +49,21 @@ class Layout:
     def file(self, name: str) -> Path:
         """A flat file."""
         return self.folder / name
+
+
+def graph_in(folder: Path) -> Layout:
+    """The layout of a folder that `kg build` wrote.
+
+    Raises:
+        WenmaiError: there is no graph in it.
+    """
+    layout = Layout(folder)
+    if not layout.shards.is_file():
+        raise WenmaiError(
+            f"{folder} 里没有图谱，请先运行 kg build 文件夹 -o {folder}",
+            f"there is no graph in {folder}; run kg build FOLDER -o {folder} first",
+        )
+    return layout
 
 
 def extractions(shards: Shards) -> Iterator[Extraction]:

@@ -12,20 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.build.fingerprint import rules_fingerprint
-from kg.build.graph import Layout, decisions_of, extractions, identity_of, write_graph
+from kg.build.graph import Layout, decisions_of, extractions, graph_in, identity_of, write_graph
 from kg.build.jsonl import loads
-from kg.build.run import changes, failure_issue, tasks_of
+from kg.build.run import changes, failure_issue, files_of, tasks_of
 from kg.build.shards import FileResult, Shards, unpack
 from kg.build.work import run
 from kg.graph.growth import attesting, delta, held_by
 from kg.graph.iris import canonical
 from kg.identify.ledger import Ledger
-from kg.model.errors import WenmaiError
 from kg.model.extraction import Extraction
 from kg.model.ids import digest
 from kg.model.issues import Issue
-from kg.query import find_documents
-from kg.read import discover
+from kg.query import AmbiguousError, NotFoundError, find_documents
 from kg.store import OxigraphStore
 
 STALE = "STALE"
@@ -68,7 +66,7 @@ def add(out: Path, paths: Sequence[Path], *, jobs: int = 1, recognizer: str = "r
     """
     total = Growth()
     with _opened(out) as (layout, shards):
-        todo = changes(shards, tasks_of(discover(paths), recognizer))
+        todo = changes(shards, tasks_of(files_of(paths), recognizer))
         lot: list[FileResult] = []
         for results in run(todo.todo, recognizer, jobs):
             lot += results
@@ -99,9 +97,7 @@ class _opened:  # noqa: N801 - reads as a verb where it is used
     """The shards of a graph whose store and ledger agree with them."""
 
     def __init__(self, out: Path) -> None:
-        self.layout = Layout(out)
-        if not self.layout.shards.is_file():
-            raise WenmaiError(f"{out} 中没有图谱，请先运行 kg build")
+        self.layout = graph_in(out)
 
     def __enter__(self) -> tuple[Layout, Shards]:
         self.shards = Shards(self.layout.shards).__enter__()
@@ -221,8 +217,9 @@ def _paths_of(layout: Layout, shards: Shards, document: str) -> list[str]:
         found = find_documents(store, document)
         held = [f for f in found if not f.ghost]
         if len(held) != 1:
-            what = "没有找到" if not held else f"有 {len(held)} 个可能"
-            raise WenmaiError(f"{what}：{document}")
+            if held:
+                raise AmbiguousError(document, tuple(held))
+            raise NotFoundError(document)
         hashes = set(attesting(store.raw, canonical(held[0].iri)))
     return shards.paths_of(hashes)
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.build.graph import Layout, decisions_of, extractions, identity_of
+from kg.build.graph import Layout, decisions_of, extractions, graph_in, identity_of
 from kg.build.shards import Shards
-from kg.identify import Action, Decision, write_decisions
-from kg.model.errors import WenmaiError
+from kg.identify import Decision, decision_of, write_decisions
+from kg.model.sheets import read_sheet, write_sheet
 
 REASONS = {
     "year-range": "起止年份只差一位",
@@ -60,9 +59,7 @@ def review_items(folder: Path) -> list[ReviewItem]:
     Args:
         folder: of a graph that `kg build` wrote.
     """
-    layout = Layout(folder)
-    if not layout.shards.is_file():
-        raise WenmaiError(f"{folder} 中没有图谱，请先运行 kg build")
+    layout = graph_in(folder)
     decided = {(d.key, d.target) for d in decisions_of(layout)} | {
         (d.target, d.key) for d in decisions_of(layout)
     }
@@ -88,32 +85,21 @@ def review_items(folder: Path) -> list[ReviewItem]:
     return sorted(found, key=lambda i: (-i.value, order[i.reason], i.key, i.target, i.note))
 
 
-def write_sheet(items: Iterable[ReviewItem], path: Path) -> None:
-    """Write items as a spreadsheet (CSV with a byte-order mark) with empty columns for decisions."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(_SHEET)
-        for i in items:
-            writer.writerow((i.reason, i.key, i.target, i.cited, i.score, i.note, "", "", "", ""))
+def write_items(items: Iterable[ReviewItem], path: Path) -> None:
+    """Write items as a spreadsheet with empty columns for decisions."""
+    write_sheet(
+        path, _SHEET, ((i.reason, i.key, i.target, i.cited, i.score, i.note) + ("",) * 4 for i in items)
+    )
 
 
-def read_sheet(path: Path) -> tuple[Decision, ...]:
+def read_items(path: Path) -> tuple[Decision, ...]:
     """The decisions filled into such a spreadsheet; lines without an action are left open.
 
     Raises:
-        WenmaiError: an action that does not exist.
+        WenmaiError: no such spreadsheet, or an action that does not exist.
     """
-    made = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), 2):
-            action = (row.get("action") or "").strip()
-            if not action:
-                continue
-            if action not in set(Action):
-                raise WenmaiError(f"{path}:{line}：没有“{action}”这种处理方式")
-            cells = {name: (row.get(name) or "").strip() for name in ("key", "target", "who", "when", "why")}
-            made.append(Decision(Action(action), **cells))
-    return tuple(made)
+    lines = enumerate(read_sheet(path, ("action", "key")), 2)
+    return tuple(decision_of(cells, f"{path}:{line}") for line, cells in lines if cells["action"])
 
 
 def decide(folder: Path, decisions: Sequence[Decision]) -> None:
@@ -130,6 +116,7 @@ def undo(folder: Path, count: int = 1) -> tuple[Decision, ...]:
     """
     layout = Layout(folder)
     made = decisions_of(layout)
-    kept, gone = made[: len(made) - count], made[len(made) - count :]
+    cut = max(0, len(made) - count)
+    kept, gone = made[:cut], made[cut:]
     write_decisions(layout.curation, kept)
     return gone

@@ -26,7 +26,9 @@ from kg.build.graph import (
 )
 from kg.build.shards import FileResult, Shards, Stamp, unpack
 from kg.build.work import Task, run
+from kg.evaluate import annotation
 from kg.model.documents import Declared
+from kg.model.errors import WenmaiError
 from kg.model.ids import digest
 from kg.model.issues import Issue, Stage
 from kg.read import Discovery, discover
@@ -39,6 +41,29 @@ _COMMIT_EVERY = 200
 
 def no_progress(done: int, total: int) -> None:
     """Shows nothing."""
+
+
+def files_of(paths: Sequence[Path]) -> Discovery:
+    """The files of the given paths.
+
+    Raises:
+        WenmaiError: paths were given, and no file in them can be read.
+    """
+    found = discover(paths)
+    if paths and not found.files:
+        given = "、".join(map(str, paths))
+        zh = en = ""
+        if found.ignored:
+            first = f"{found.ignored[0].source}（{found.ignored[0].rule}）"
+            zh, en = (
+                f"；按规则略过 {len(found.ignored)} 个，如 {first}",
+                f"; left out by rule: {len(found.ignored)}, such as {first}",
+            )
+        raise WenmaiError(
+            f"没有可读的文件：{given}{zh}",
+            f"nothing to read in {given}{en}",
+        )
+    return found
 
 
 def tasks_of(found: Discovery, recognizer: str) -> list[Task]:
@@ -69,7 +94,7 @@ def extract_lines(
         recognizer: ``rules``, ``lac``, ``spacy:MODEL``, ``hanlp:MODEL``.
         progress: called with the number of files done and of all files.
     """
-    tasks = tasks_of(discover(paths), recognizer)
+    tasks = tasks_of(files_of(paths), recognizer)
     ready: dict[str, FileResult] = {}
     order = iter(tasks)
     awaited = next(order, None)
@@ -93,7 +118,7 @@ def failure_issue(path: str, code: str, message: str) -> Issue:
 
 def annotated_files(gold: Path, corpus: Path) -> list[Path]:
     """The texts that a folder of annotations is about."""
-    names = [json.loads(p.read_text(encoding="utf-8"))["file"] for p in sorted(gold.glob("*.json"))]
+    names = [annotation(p)["file"] for p in sorted(gold.glob("*.json"))]
     return [corpus / name for name in names if (corpus / name).exists()]
 
 
@@ -187,9 +212,9 @@ def build_graph(
         progress: called with the number of files done and of all files to read.
     """
     started = time.monotonic()
+    found = files_of(paths)
     out.mkdir(parents=True, exist_ok=True)
     layout = Layout(out)
-    found = discover(paths)
 
     def work(tasks: Sequence[Task]) -> Iterator[list[FileResult]]:
         return run_on_cluster(cluster, tasks, recognizer) if cluster else run(tasks, recognizer, jobs)

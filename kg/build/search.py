@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.build.graph import Layout, extractions
+from kg.build.graph import extractions, graph_in
 from kg.build.shards import Shards
 from kg.model.errors import ReadError
 from kg.model.extraction import Extraction
@@ -19,7 +19,7 @@ def full_text(folder: Path) -> FullText:
     A plain text file is read again from where it was; if it is gone or has changed, its source is left out
     until the graph is built again.
     """
-    layout = Layout(folder)
+    layout = graph_in(folder)
     index = FullText(layout.file("fulltext.sqlite"))
     with Shards(layout.shards) as shards:
         texts = dict(shards.texts())

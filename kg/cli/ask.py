@@ -10,17 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import checks
-from kg.cli.lang import t
+from kg.cli.checks import AsJson, Folder, Output
+from kg.cli.lang import language, t
 
 if TYPE_CHECKING:
     from kg.query import Table
     from kg.store import Answer
-
-Folder = Annotated[
-    Path,
-    typer.Argument(help=t("kg build 所写的文件夹", "folder that kg build wrote"), callback=checks.folder),
-]
-AsJson = Annotated[bool, typer.Option("--json", help=t("输出 JSON", "print JSON"))]
 
 
 class QueryFormat(StrEnum):
@@ -172,12 +167,7 @@ def trace(
     form: Annotated[
         TraceFormat, typer.Option("--format", help=t("输出格式", "form of the answer"))
     ] = TraceFormat.TREE,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", help=t("写入文件（默认标准输出）", "file to write; standard output otherwise")
-        ),
-    ] = None,
+    output: Output = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the tree of citations from one document, with dates, types and sentences."""
@@ -192,7 +182,7 @@ def trace(
         if as_json or form is TraceFormat.JSON:
             text = json.dumps(tree_json(root), ensure_ascii=False, indent=2) + "\n"
         elif form is TraceFormat.HTML:
-            text = view_page(trace_view(graph.store, root, way), "en" if t("zh", "en") == "en" else "zh")
+            text = view_page(trace_view(graph.store, root, way), language())
         elif form is TraceFormat.MERMAID:
             text = mermaid(root, way)
         elif form is TraceFormat.GRAPHML:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
+
+import typer
 
 from kg.cli.lang import t
-from kg.model.errors import WenmaiError
+from kg.model.errors import READ_ERRORS, WenmaiError
+from kg.model.issues import Issue
 
-_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 STDIN = Path("-")
 P = TypeVar("P", Path, list[Path], Path | None)
 
@@ -22,6 +26,18 @@ def existing(value: P) -> P:
     return value
 
 
+def file(value: Path) -> Path:
+    """A file that is there."""
+    if value.is_dir():
+        raise WenmaiError(
+            t(
+                f"{value} 是文件夹；请给出一份文件，或用 kg build、kg extract",
+                f"{value} is a folder; name one file, or use kg build or kg extract",
+            )
+        )
+    return existing(value)
+
+
 def folder(value: Path) -> Path:
     """A folder that is there."""
     if not value.is_dir():
@@ -29,12 +45,52 @@ def folder(value: Path) -> Path:
     return value
 
 
+def output(value: Path | None) -> Path | None:
+    """A file to write; the folder it is to stand in is made."""
+    if value is not None:
+        value.parent.mkdir(parents=True, exist_ok=True)
+    return value
+
+
+def told(issue: Issue) -> str:
+    """What to say of a file that could not be used."""
+    return t(
+        f"{issue.source}：{issue.message}（{issue.code}）",
+        f"{issue.source}: {READ_ERRORS.get(issue.code, issue.message)} ({issue.code})",
+    )
+
+
 def day(value: str | None) -> str | None:
     """A day, month or year."""
-    if value and not _DAY.fullmatch(value):
+    if value and not _is_day(value):
         message = t(
             f"日期请写成 2020、2020-06 或 2020-06-30，而不是 {value}",
             f"write a date as 2020, 2020-06 or 2020-06-30, not {value}",
         )
         raise WenmaiError(message)
     return value
+
+
+def _is_day(value: str) -> bool:
+    if not _DAY.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value + "0000-01-01"[len(value) :])
+    except ValueError:
+        return False
+    return True
+
+
+Folder = Annotated[
+    Path, typer.Argument(help=t("kg build 所写的文件夹", "folder that kg build wrote"), callback=folder)
+]
+AsJson = Annotated[bool, typer.Option("--json", help=t("输出 JSON", "print JSON"))]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        callback=output,
+        help=t("写入文件（默认标准输出）", "file to write; standard output otherwise"),
+    ),
+]

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli import checks
-from kg.cli.ask import AsJson, Folder
+from kg.cli.checks import AsJson, Folder
 from kg.cli.lang import t
+from kg.model.errors import WenmaiError
 
 if TYPE_CHECKING:
     from kg.build.review import ReviewItem
@@ -39,6 +40,22 @@ class Decide(StrEnum):
     REJECT = "r"
     LATER = "n"
     QUIT = "q"
+
+
+class Measure(StrEnum):
+    """Figures of the citation network: those of :data:`kg.analyze.MEASURES`, pairs and groups."""
+
+    CITED = "cited"
+    CITED_ACROSS_LEVELS = "cited-across-levels"
+    CITES = "cites"
+    PAGERANK = "pagerank"
+    AUTHORITIES = "authorities"
+    HUBS = "hubs"
+    K_CORE = "k-core"
+    BETWEENNESS = "betweenness"
+    CO_CITATION = "co-citation"
+    COUPLING = "coupling"
+    COMMUNITIES = "communities"
 
 
 def register(app: typer.Typer) -> None:
@@ -108,7 +125,7 @@ def add(
     done = grow(folder, paths, jobs=jobs)
     _grown(asdict(done), as_json)
     for issue in done.issues:
-        typer.echo(f"{issue.source}: {issue.code} {issue.message}", err=True)
+        typer.echo(checks.told(issue), err=True)
 
 
 def remove(folder: Folder, document: Document, as_json: AsJson = False) -> None:
@@ -135,7 +152,10 @@ def _grown(done: dict[str, Any], as_json: bool) -> None:
 def review(
     folder: Folder,
     sheet: Annotated[
-        Path | None, typer.Option("--write", help=t("写成表格，供填写", "write a spreadsheet to fill in"))
+        Path | None,
+        typer.Option(
+            "--write", callback=checks.output, help=t("写成表格，供填写", "write a spreadsheet to fill in")
+        ),
     ] = None,
     read: Annotated[
         Path | None,
@@ -157,13 +177,13 @@ def review(
     if undo:
         _listed(work.undo(folder, undo))
     elif read:
-        made = work.read_sheet(read)
+        made = work.read_items(read)
         work.decide(folder, made)
         _listed(made)
     else:
         items = work.review_items(folder)[:top]
         if sheet:
-            work.write_sheet(items, sheet)
+            work.write_items(items, sheet)
             typer.echo(f"{sheet}: {len(items)}")
         elif as_json:
             _json([asdict(i) for i in items])
@@ -270,6 +290,8 @@ def search(
     """Sources that hold all the words."""
     from kg.build.search import full_text
 
+    if not "".join(words).strip():
+        raise WenmaiError(t("请给出要找的词", "give the words to look for"))
     with full_text(folder) as index:
         found = index.search(" ".join(words), top)
     if as_json:
@@ -291,13 +313,7 @@ def stats(folder: Folder) -> None:
 
 def analyze(
     folder: Folder,
-    measure: Annotated[
-        str,
-        typer.Argument(
-            help="cited, cited-across-levels, cites, pagerank, authorities, hubs, k-core, betweenness, "
-            "co-citation, coupling, communities"
-        ),
-    ] = "pagerank",
+    measure: Annotated[Measure, typer.Argument(help=t("指标", "measure"))] = Measure.PAGERANK,
     top: Top = 20,
     since: Annotated[str | None, typer.Option("--since", help=t("起", "from"), callback=checks.day)] = None,
     until: Annotated[str | None, typer.Option("--until", help=t("止", "to"), callback=checks.day)] = None,
@@ -308,18 +324,17 @@ def analyze(
     from kg.api import open_graph
 
     with open_graph(folder) as graph:
-        if measure in ("co-citation", "coupling"):
-            pairs = (library.co_citation if measure == "co-citation" else library.bibliographic_coupling)(
-                graph.store, top=top
-            )
+        if measure in (Measure.CO_CITATION, Measure.COUPLING):
+            shared = library.co_citation if measure is Measure.CO_CITATION else library.bibliographic_coupling
+            pairs = shared(graph.store, top=top)
             rows: list[Any] = [asdict(p) for p in pairs]
             lines = [f"{p.shared:>6}  {p.left.label} ＋ {p.right.label}" for p in pairs]
-        elif measure == "communities":
+        elif measure is Measure.COMMUNITIES:
             groups = library.communities(graph.store)[:top]
             rows = [[asdict(s) for s in g] for g in groups]
             lines = [f"{len(g):>6}  {'；'.join(s.label for s in g[:5])}" for g in groups]
         else:
-            scores = library.analyze(graph.store, measure, top=top, since=since, until=until)
+            scores = library.analyze(graph.store, measure.value, top=top, since=since, until=until)
             rows = [asdict(s) for s in scores]
             lines = [f"{s.value:>10.6g}  {s.number}  {s.label}" for s in scores]
     if as_json:

@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from kg.cli import ask, graph_commands, make, show, view_commands
-from kg.cli.lang import t
+from kg.cli.lang import language, t
+from kg.model.errors import WenmaiError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -49,16 +50,16 @@ def main(
 
 def run() -> None:
     """Entry point of the command; errors that people can act on are printed without a traceback."""
-    from kg.model.errors import WenmaiError
-
     try:
         app()
     except WenmaiError as error:
-        typer.echo(f"kg: {error}", err=True)
+        typer.echo(f"kg: {error.said(language())}", err=True)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
-        typer.echo(t(f"kg: 不能读写 {error.filename}：{error.strerror}", f"kg: {error}"), err=True)
+        where = f" {error.filename}" if error.filename else ""
+        why = error.strerror or str(error)
+        typer.echo(t(f"kg: 不能读写{where}：{why}", f"kg: cannot read or write{where}: {why}"), err=True)
         sys.exit(2)

@@ -6,14 +6,16 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg.cli import checks
+from kg.cli.checks import AsJson, Output
 from kg.cli.lang import t
+from kg.model.errors import WenmaiError
 
 if TYPE_CHECKING:
     from kg.build.run import Progress, Report
@@ -28,7 +30,6 @@ Engine = Annotated[
         "--recognizer", help=t("rules、lac、spacy:模型、hanlp:模型", "rules, lac, spacy:MODEL or hanlp:MODEL")
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help=t("输出 JSON", "print JSON"))]
 _CORES = os.cpu_count() or 1
 
 
@@ -106,7 +107,6 @@ def build(
 ) -> None:
     """Build the graph of files and folders."""
     from kg.build.run import build_graph
-    from kg.model.errors import WenmaiError
 
     if checks.STDIN in paths:
         raise WenmaiError(t("建图需要文件；- 只用于 kg extract", "a graph needs files; - is for kg extract"))
@@ -132,19 +132,13 @@ def build(
 
 def extract(
     paths: Paths,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", help=t("写入文件（默认标准输出）", "file to write; standard output otherwise")
-        ),
-    ] = None,
+    output: Output = None,
     jobs: Jobs = 1,
     recognizer: Engine = "rules",
 ) -> None:
     """One JSON object a line for each document: entities, mentions, citations, relations."""
     from kg.build.run import extract_lines
     from kg.build.work import extract_stream
-    from kg.model.errors import WenmaiError
 
     piped = checks.STDIN in paths
     if piped and len(paths) > 1:
@@ -155,13 +149,13 @@ def extract(
         else extract_lines(paths, jobs=jobs, recognizer=recognizer)
     )
     failures = 0
-    with open(output, "w", encoding="utf-8", newline="\n") if output else sys.stdout as out:  # noqa: PTH123
+    with output.open("w", encoding="utf-8", newline="\n") if output else nullcontext(sys.stdout) as out:
         for result in lines:
             if isinstance(result, str):
                 out.write(result + "\n")
             else:
                 failures += 1
-                typer.echo(f"{result.source}: {result.message}（{result.code}）", err=True)
+                typer.echo(checks.told(result), err=True)
     if failures:
         raise typer.Exit(1)
 
@@ -174,7 +168,10 @@ def evaluate(
         Path | None, typer.Option(help=t("原文所在文件夹", "folder of the annotated texts"))
     ] = None,
     extraction: Annotated[
-        Path | None, typer.Option(help=t("已有的抽取结果", "an extraction file; extracted anew otherwise"))
+        Path | None,
+        typer.Option(
+            callback=checks.existing, help=t("已有的抽取结果", "an extraction file; extracted anew otherwise")
+        ),
     ] = None,
     errors: Annotated[
         str | None, typer.Option(help=t("列出此类错误，all 为全部", "list the errors of a kind, or all"))
@@ -186,17 +183,16 @@ def evaluate(
     from kg.build.run import annotated_files, extract_lines
     from kg.evaluate import evaluate as score
     from kg.evaluate import report
-    from kg.model.errors import WenmaiError
 
     if not any(gold.glob("*.json")):
         raise WenmaiError(t(f"{gold} 里没有标注（*.json）", f"{gold} holds no annotations (*.json)"))
     texts = corpus or gold.resolve().parent / "corpus"
     if extraction:
-        lines: Iterator[str] = (x for x in extraction.read_text(encoding="utf-8").splitlines() if x)
+        found = _extractions(extraction)
     else:
-        found = extract_lines(annotated_files(gold, texts), jobs=1, recognizer=recognizer)
-        lines = (x for x in found if isinstance(x, str))
-    scores = score(gold, map(json.loads, lines), texts)
+        lines = extract_lines(annotated_files(gold, texts), jobs=1, recognizer=recognizer)
+        found = (json.loads(x) for x in lines if isinstance(x, str))
+    scores = score(gold, found, texts)
     for mistake in scores.mistakes:
         if errors in (mistake.kind, "all"):
             typer.echo(str(mistake))
@@ -204,6 +200,18 @@ def evaluate(
         typer.echo(json.dumps(scores.figures(), ensure_ascii=False))
     else:
         typer.echo("\n".join(report(scores)))
+
+
+def _extractions(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        for line in path.read_text(encoding="utf-8").split("\n"):
+            if line:
+                found = json.loads(line)
+                if "source" in found:
+                    yield found
+    except (ValueError, TypeError) as error:
+        message = t(f"{path} 不是 kg extract 所写的文件", f"{path} was not written by kg extract")
+        raise WenmaiError(message) from error
 
 
 def demo(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.ask import AsJson, Folder
+from kg.cli.checks import AsJson, Folder, Output
 from kg.cli.lang import t
 
 
@@ -48,17 +47,7 @@ def register(app: typer.Typer) -> None:
 def export(
     folder: Folder,
     form: Annotated[ExportFormat, typer.Option("--format", help=t("格式", "form"))] = ExportFormat.TURTLE,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help=t(
-                "写入文件（默认标准输出）；neo4j 为文件夹",
-                "file to write; standard output otherwise; of neo4j a folder",
-            ),
-        ),
-    ] = None,
+    output: Output = None,
 ) -> None:
     """Write the graph as RDF, as a network for Gephi or Neo4j, as schema.org Legislation, or its citations as CSV."""
     from kg.api import open_graph

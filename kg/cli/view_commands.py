@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import checks
-from kg.cli.ask import Folder
+from kg.cli.checks import Folder
 from kg.cli.lang import t
 
 
@@ -104,7 +104,7 @@ def dossier(
 
 
 def read(
-    file: Annotated[Path, typer.Argument(callback=checks.existing, help=t("一份文件", "a document"))],
+    file: Annotated[Path, typer.Argument(callback=checks.file, help=t("一份文件", "a document"))],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help=t("页面文件", "file of the page"))
     ] = None,

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kg.evaluate.report import report
-from kg.evaluate.score import Mistake, Scores, evaluate
+from kg.evaluate.score import Mistake, Scores, annotation, evaluate
 
-__all__ = ["Mistake", "Scores", "evaluate", "report"]
+__all__ = ["Mistake", "Scores", "annotation", "evaluate", "report"]

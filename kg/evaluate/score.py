@@ -70,6 +70,21 @@ class Scores:
         }
 
 
+def annotation(path: Path) -> Json:
+    """One document's annotations.
+
+    Raises:
+        WenmaiError: the file holds something else.
+    """
+    try:
+        found: Json = json.loads(path.read_text(encoding="utf-8"))
+        if {"file", "entities", "mentions"} <= found.keys():
+            return found
+    except (ValueError, AttributeError):
+        pass
+    raise WenmaiError(f"{path} 不是标注文件", f"{path} is no file of annotations")
+
+
 def evaluate(gold: Path, extractions: Iterable[Json], corpus: Path) -> Scores:
     """Score extractions (objects of the extraction file) against a folder of annotations.
 
@@ -84,10 +99,13 @@ def evaluate(gold: Path, extractions: Iterable[Json], corpus: Path) -> Scores:
     found = {"/".join(Path(x["source"]).parts[-2:]): x for x in extractions}
     scores = Scores()
     for path in sorted(gold.glob("*.json")):
-        annotated = json.loads(path.read_text(encoding="utf-8"))
+        annotated = annotation(path)
         file = corpus / annotated["file"]
         if not file.exists():
-            raise WenmaiError(f"找不到标注的原文：{file}（用 --corpus 指定原文目录）")
+            raise WenmaiError(
+                f"找不到标注的原文：{file}（用 --corpus 指定原文目录）",
+                f"the annotated text is not there: {file} (name its folder with --corpus)",
+            )
         with file.open(encoding="utf-8", newline="") as stream:
             text = stream.read()
         _Document(scores, annotated, found.get(annotated["file"], {}), text).score()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from kg.identify.decisions import Action, Decision, read_decisions, write_decisions
+from kg.identify.decisions import Action, Decision, decision_of, read_decisions, write_decisions
 from kg.identify.documents import tie_documents
 from kg.identify.facts import OWN, KeyFacts, KeyTable, merged, observations
 from kg.identify.identity import Candidate, Identity, rank
@@ -22,6 +22,7 @@ __all__ = [
     "Identity",
     "KeyFacts",
     "KeyTable",
+    "decision_of",
     "identify",
     "merged",
     "observations",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from kg.model.errors import WenmaiError
+from kg.model.sheets import read_sheet, write_sheet
 
 FIELDS = ("action", "key", "target", "who", "when", "why")
 
@@ -48,21 +48,28 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     Raises:
         WenmaiError: a line names no action that exists, or no key.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return tuple(_decisions(csv.DictReader(file), path))
+    made = []
+    for line, cells in enumerate(read_sheet(path, ("action", "key")), 2):
+        if cells["action"] or cells["key"]:
+            made.append(decision_of(cells, f"{path}:{line}"))
+    return tuple(made)
 
 
-def _decisions(rows: Iterable[dict[str, str | None]], path: Path) -> Iterator[Decision]:
-    for line, row in enumerate(rows, 2):
-        cells = {f: (row.get(f) or "").strip() for f in FIELDS}
-        if cells["action"] not in set(Action) or not cells["key"]:
-            raise WenmaiError(f"{path}:{line}：处理方式“{cells['action']}”或键“{cells['key']}”无效")
-        yield Decision(Action(cells.pop("action")), **cells)
+def decision_of(cells: Mapping[str, str], place: str) -> Decision:
+    """The decision that a line states.
+
+    Raises:
+        WenmaiError: it names no action that exists, or no key.
+    """
+    stated = {name: cells.get(name, "") for name in FIELDS}
+    if stated["action"] not in set(Action) or not stated["key"]:
+        raise WenmaiError(
+            f"{place}：处理方式“{stated['action']}”或键“{stated['key']}”无效；处理方式可用：{'、'.join(Action)}",
+            f"{place}: action '{stated['action']}' or key '{stated['key']}' is not valid; actions: {', '.join(Action)}",
+        )
+    return Decision(Action(stated.pop("action")), **stated)
 
 
 def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
     """Write decisions, one a line, in the order given."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(FIELDS)
-        writer.writerows((d.action, d.key, d.target, d.who, d.when, d.why) for d in decisions)
+    write_sheet(path, FIELDS, ((d.action.value, d.key, d.target, d.who, d.when, d.why) for d in decisions))

@@ -68,7 +68,7 @@ class FullText:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         if read_only and not path.is_file():
-            raise StoreError(f"没有全文索引 {path}")
+            raise StoreError(f"没有全文索引 {path}", f"there is no full-text index {path}")
         address = f"{path.resolve().as_uri()}?mode=ro" if read_only else str(path)
         self._db = sqlite3.connect(address, uri=read_only)
         if not read_only:

@@ -66,6 +66,9 @@ class Found:
     cited: int = 0
 
 
+_LISTED = 20
+
+
 class NotFoundError(WenmaiError):
     """Nothing fits.
 
@@ -73,8 +76,9 @@ class NotFoundError(WenmaiError):
         near: names or numbers that look like what was asked for, the nearest first.
     """
 
-    def __init__(self, message: str, near: tuple[str, ...] = ()) -> None:
-        super().__init__(f"{message}；相近的有：{'、'.join(near)}" if near else message)
+    def __init__(self, asked: str, near: tuple[str, ...] = ()) -> None:
+        zh, en = (f"；相近的有：{'、'.join(near)}", f"; near to it: {'、'.join(near)}") if near else ("", "")
+        super().__init__(f"没有找到“{asked}”{zh}", f"nothing fits “{asked}”{en}")
         self.near = near
 
 
@@ -86,12 +90,21 @@ class AmbiguousError(WenmaiError):
     """
 
     def __init__(self, text: str, found: tuple[Found, ...]) -> None:
-        lines = [
+        more = len(found) - _LISTED
+        shown = found[:_LISTED]
+        zh = [f"“{text}”有 {len(found)} 个可能，请说得更准，或用 IRI："]
+        zh += [
             f"  {f.number or '—'}  {f.label}（{f.date or '日期不详'}，被引 {f.cited}）  {f.iri}"
-            for f in found[:20]
+            for f in shown
         ]
-        more = [] if len(found) <= 20 else [f"  ……另有 {len(found) - 20} 个"]
-        super().__init__("\n".join([f"“{text}”有 {len(found)} 个可能：", *lines, *more]))
+        en = [f"“{text}” fits {len(found)}; say which, or use the IRI:"]
+        en += [
+            f"  {f.number or '—'}  {f.label} ({f.date or 'undated'}, cited {f.cited})  {f.iri}" for f in shown
+        ]
+        if more > 0:
+            zh.append(f"  ……另有 {more} 个")
+            en.append(f"  … and {more} more")
+        super().__init__("\n".join(zh), "\n".join(en))
         self.found = found
 
 
@@ -215,7 +228,7 @@ def _near(pairs: Iterable[tuple[str, str]], asked: str) -> tuple[str, ...]:
 
 def _one(text: str, found: tuple[Found, ...], near: Callable[[], tuple[str, ...]] = tuple) -> Found:
     if not found:
-        raise NotFoundError(f"没有找到“{text}”", near())
+        raise NotFoundError(text, near())
     if len(found) > 1:
         raise AmbiguousError(text, found)
     return found[0]
@@ -225,7 +238,7 @@ def _named(iri: str) -> ox.NamedNode:
     try:
         return ox.NamedNode(iri.strip("<>"))
     except ValueError as error:
-        raise QueryError(f"不是 IRI：{iri}") from error
+        raise QueryError(f"不是 IRI：{iri}", f"not an IRI: {iri}") from error
 
 
 def _nodes(store: Store, sparql: str, bindings: Bindings) -> list[ox.NamedNode]:

@@ -76,29 +76,45 @@ def named_query(store: Store, name: str, parameters: Mapping[str, str] | None = 
     """
     query = named_queries().get(name)
     if query is None:
-        raise QueryError(f"没有名为 {name} 的查询；可用：{'、'.join(named_queries())}")
+        known = named_queries()
+        raise QueryError(
+            f"没有名为 {name} 的查询；可用：{'、'.join(known)}",
+            f"no query is named {name}; there are {', '.join(known)}",
+        )
     given = dict(parameters or {})
     bindings = {p.name: _term(store, name, p, given.pop(p.name, p.default)) for p in query.parameters}
     if given:
-        raise QueryError(f"查询 {name} 没有参数 {'、'.join(sorted(given))}")
+        raise QueryError(
+            f"查询 {name} 没有参数 {'、'.join(sorted(given))}",
+            f"query {name} has no parameter {', '.join(sorted(given))}",
+        )
     return store.query(query.sparql, bindings)
 
 
 def _term(store: Store, query: str, parameter: Parameter, value: str | None) -> Term:
     if value is None:
-        raise QueryError(f"查询 {query} 缺少参数 {parameter.name}（{parameter.kind}）")
+        raise QueryError(
+            f"查询 {query} 缺少参数 {parameter.name}（{parameter.kind}）",
+            f"query {query} lacks its parameter {parameter.name} ({parameter.kind})",
+        )
     return _KINDS[parameter.kind](store, parameter, value)
 
 
 def _integer(parameter: Parameter, value: str) -> ox.Literal:
     if not re.fullmatch(r"\d{1,9}", value):
-        raise QueryError(f"参数 {parameter.name} 应为整数：{value}")
+        raise QueryError(
+            f"参数 {parameter.name} 应为整数：{value}",
+            f"parameter {parameter.name} is a whole number: {value}",
+        )
     return ox.Literal(value, datatype=ox.NamedNode(f"{t.PREFIXES['xsd']}integer"))
 
 
 def _concept(vocabulary: Mapping[str, str], parameter: Parameter, value: str) -> ox.NamedNode:
     if value not in vocabulary:
-        raise QueryError(f"参数 {parameter.name} 应为 {'、'.join(vocabulary)} 之一：{value}")
+        raise QueryError(
+            f"参数 {parameter.name} 应为 {'、'.join(vocabulary)} 之一：{value}",
+            f"parameter {parameter.name} is one of {', '.join(vocabulary)}: {value}",
+        )
     return ox.NamedNode(vocabulary[value])
 
 

@@ -67,10 +67,15 @@ def serialize(answer: Answer, form: str) -> str:
     """
     if isinstance(answer, ox.QueryTriples):
         if form not in _TRIPLES:
-            raise WenmaiError(f"CONSTRUCT 与 DESCRIBE 查询不能输出为 {form}")
+            raise WenmaiError(
+                f"CONSTRUCT 与 DESCRIBE 查询不能输出为 {form}",
+                f"answers of CONSTRUCT and DESCRIBE have no form {form}",
+            )
         prefixes = PREFIXES if form in ("turtle", "rdfxml") else None
         triples = sorted(answer, key=str)
         return (ox.serialize(triples, format=_TRIPLES[form], prefixes=prefixes) or b"").decode()
     if form not in _SOLUTIONS:
-        raise WenmaiError(f"SELECT 与 ASK 查询不能输出为 {form}")
+        raise WenmaiError(
+            f"SELECT 与 ASK 查询不能输出为 {form}", f"answers of SELECT and ASK have no form {form}"
+        )
     return (answer.serialize(format=_SOLUTIONS[form]) or b"").decode()

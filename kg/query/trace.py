@@ -119,7 +119,10 @@ def trace(
     """
     unknown = sorted(set(types) - set(t.V_FUNCTION))
     if unknown:
-        raise QueryError(f"没有这种引用类型：{'、'.join(unknown)}；可用：{'、'.join(t.V_FUNCTION)}")
+        raise QueryError(
+            f"没有这种引用类型：{'、'.join(unknown)}；可用：{'、'.join(t.V_FUNCTION)}",
+            f"no such citation function: {', '.join(unknown)}; there are {', '.join(t.V_FUNCTION)}",
+        )
     walk = Walk(store, Direction(direction), frozenset(types), as_of)
     return walk.tree(one_document(store, document), depth)
 

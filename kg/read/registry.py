@@ -69,7 +69,10 @@ def read_bytes(data: bytes, path: Path, source: str, declared: Declared | None =
     check_size(len(data))
     reader = reader_for(head_of(data), path)
     if reader is None:
-        raise ReadError("unknown-format", f"不认识的文件格式：{path.suffix or '无扩展名'}")
+        raise ReadError(
+            "unknown-format",
+            f"不认识的文件格式：{path.suffix or '无扩展名'}；请先转成文本、网页、PDF 或 DOCX",
+        )
     found = False
     for doc in reader.read(data, source):
         found = True

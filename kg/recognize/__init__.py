@@ -44,9 +44,15 @@ def _engine(name: str, model: str) -> Recognizer:
     for point in entry_points(group=GROUP, name=name):
         engine = point.load()(model)
         if not isinstance(engine, Recognizer):
-            raise EngineError("unknown-engine", f"扩展 {name} 没有给出识别器")
+            raise EngineError(
+                "unknown-engine", f"扩展 {name} 没有给出识别器", f"the extension {name} gives no recogniser"
+            )
         return engine
-    raise EngineError("unknown-engine", f"没有名为 {name} 的识别器；可用：{'、'.join(recognizer_names())}")
+    raise EngineError(
+        "unknown-engine",
+        f"没有名为 {name} 的识别器；可用：{'、'.join(recognizer_names())}",
+        f"no recogniser is named {name}; there are {', '.join(recognizer_names())}",
+    )
 
 
 def _lac(model: str) -> Recognizer:

@@ -44,7 +44,9 @@ class OxigraphStore:
         try:
             return cls(ox.Store(path) if path else ox.Store(), False)
         except OSError as error:
-            raise StoreError(f"图库 {path} 无法写入：{error}") from error
+            raise StoreError(
+                f"图库 {path} 无法写入：{error}", f"the store {path} cannot be written to: {error}"
+            ) from error
 
     @classmethod
     def open(cls, path: Path) -> OxigraphStore:
@@ -54,18 +56,23 @@ class OxigraphStore:
             StoreError: there is none.
         """
         if not (path / "CURRENT").is_file():
-            raise StoreError(f"{path} 不是图库，请先运行 kg build")
+            raise StoreError(
+                f"{path.parent} 里没有图谱，请先运行 kg build 文件夹 -o {path.parent}",
+                f"there is no graph in {path.parent}; run kg build FOLDER -o {path.parent} first",
+            )
         try:
             return cls(ox.Store.read_only(str(path)), True)
         except OSError as error:
-            raise StoreError(f"图库 {path} 无法打开：{error}") from error
+            raise StoreError(
+                f"图库 {path} 无法打开：{error}", f"the store {path} cannot be opened: {error}"
+            ) from error
 
     def query(self, sparql: str, bindings: Bindings | None = None) -> Answer:
         """Answer a query on the default graph; named graphs through ``GRAPH``."""
         try:
             return self.raw.query(bound(sparql, bindings or {}), prefixes=dict(PREFIXES))
         except SyntaxError as error:
-            raise QueryError(f"SPARQL 有误：{error}") from error
+            raise QueryError(f"SPARQL 有误：{error}", f"the SPARQL is wrong: {error}") from error
 
     def load(self, lines: Iterable[str]) -> int:
         """Add N-Quads lines in chunks; each line is parsed and checked by the store."""

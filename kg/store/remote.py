@@ -34,7 +34,7 @@ class SparqlEndpoint:
     def __init__(self, url: str, graphs: str | None = None, timeout: float = 60.0) -> None:
         for address in (url, graphs or url):
             if not address.startswith(("http://", "https://")):
-                raise StoreError(f"{address} 不是 http 地址")
+                raise StoreError(f"{address} 不是 http 地址", f"{address} is no address of HTTP")
         self.url = url
         self.graphs = graphs
         self.timeout = timeout
@@ -56,7 +56,10 @@ class SparqlEndpoint:
     def load(self, lines: Iterable[str]) -> int:
         """Add N-Quads lines, graph by graph, with POST requests of the Graph Store Protocol."""
         if self.graphs is None:
-            raise StoreError("没有给出 Graph Store Protocol 地址，无法写入")
+            raise StoreError(
+                "没有给出 Graph Store Protocol 地址，无法写入",
+                "without an address for the Graph Store Protocol nothing can be written",
+            )
         total = 0
         source = iter(lines)
         while chunk := list(islice(source, _CHUNK)):
@@ -76,9 +79,11 @@ class SparqlEndpoint:
                 return answer.read(), answer.headers.get_content_type()
         except urllib.error.HTTPError as error:
             detail = error.read(2000).decode("utf-8", "replace")
-            raise QueryError(f"服务器拒绝（{error.code}）：{detail}") from error
+            raise QueryError(
+                f"服务器拒绝（{error.code}）：{detail}", f"the server refuses ({error.code}): {detail}"
+            ) from error
         except OSError as error:
-            raise StoreError(f"无法连接 {url}：{error}") from error
+            raise StoreError(f"无法连接 {url}：{error}", f"no answer from {url}: {error}") from error
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -18,7 +18,7 @@ from kg.query import NotFoundError
 from kg.render.embed import asset
 from kg.web.api import Api
 from kg.web.guard import Guard
-from kg.web.html import Pages, language, page, wording
+from kg.web.html import Pages, language, page, said, wording
 from kg.web.workbench import Workbench
 
 _STATIC = {
@@ -100,7 +100,7 @@ def static(request: Request) -> Response:
 async def failed(request: Request, error: Exception) -> Response:
     """What cannot be done, in words."""
     status = 404 if isinstance(error, NotFoundError) else 400
-    return await _say(request, status, str(error))
+    return await _say(request, status, said(error, language(request)))
 
 
 async def missing(request: Request, error: Exception) -> Response:

@@ -94,7 +94,10 @@ def checked_query(sparql: str) -> str:
         QueryError: the query is too long or could reach out.
     """
     if len(sparql) > _MAX_QUERY:
-        raise QueryError(f"查询超过 {_MAX_QUERY} 字")
+        raise QueryError(f"查询超过 {_MAX_QUERY} 字", f"the query is longer than {_MAX_QUERY} characters")
     if _SERVICE.search(sparql) or _ESCAPE.search(sparql):
-        raise QueryError("工作台的查询不得使用 SERVICE，也不得使用 \\u 转义")
+        raise QueryError(
+            "工作台的查询不得使用 SERVICE，也不得使用 \\u 转义",
+            "queries of the workbench may use neither SERVICE nor \\u escapes",
+        )
     return sparql

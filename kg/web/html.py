@@ -74,6 +74,11 @@ def language(request: Request) -> Lang:
     return "en" if asked == "en" else "zh"
 
 
+def said(error: Exception, lang: Lang) -> str:
+    """An error in words."""
+    return error.said(lang) if isinstance(error, WenmaiError) else str(error)
+
+
 def wording(lang: Lang) -> Callable[..., str]:
     """The function that puts a key into words."""
 
@@ -207,7 +212,7 @@ class Pages:
         """A graph that grows where one asks it to."""
         path = request.path_params["id"]
         if not self.bench.exists(path):
-            raise NotFoundError(f"没有找到“{path}”")
+            raise NotFoundError(path)
         return self._explorer(request, path)
 
     def explore_around(self, request: Request) -> Response:
@@ -247,7 +252,7 @@ class Pages:
             elif query:
                 found = self.bench.sparql(query)
         except (WenmaiError, OSError) as error:
-            failure, status = str(error), 400
+            failure, status = said(error, language(request)), 400
         shown = query or (named_queries()[name].sparql if name in named_queries() else _EXAMPLE)
         values: dict[str, Any] = {
             "table": found,
@@ -293,7 +298,7 @@ class Pages:
         form = parse_qs(await _body(request), max_num_fields=8)
         action, key, target = (form.get(name, [""])[0] for name in ("action", "key", "target"))
         if action not in (Action.MERGE, Action.SPLIT) or not key or not target:
-            raise WenmaiError("决定不完整")
+            raise WenmaiError("决定不完整", "the decision is not complete")
         self.bench.decide(Decision(Action(action), key, target, who="workbench"))
         return RedirectResponse("/review?saved", 303)
 
@@ -343,5 +348,5 @@ async def _body(request: Request) -> str:
     async for chunk in request.stream():
         body += chunk
         if len(body) > _MOST_FORM:
-            raise WenmaiError("提交的内容过长")
+            raise WenmaiError("提交的内容过长", "what was sent is too long")
     return body.decode("utf-8", "replace")

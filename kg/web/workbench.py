@@ -213,7 +213,9 @@ class Workbench:
 
     def _table(self, ask: Callable[[OxigraphStore], Answer]) -> Table:
         if not self._queries.acquire(timeout=20):
-            raise WenmaiError("正在运行的查询太多，请稍后再试")
+            raise WenmaiError(
+                "正在运行的查询太多，请稍后再试", "too many queries are running; try again later"
+            )
         try:
             answer = ask(self.now.store)
             if isinstance(answer, ox.QuerySolutions):
@@ -235,7 +237,7 @@ class Workbench:
         """
         shard = read_shard(self.layout.shards, name) if _SOURCE_NAME.fullmatch(name) else None
         if shard is None:
-            raise NotFoundError(f"图库中没有这份来源：{name}")
+            raise NotFoundError(name)
         path, line, packed = shard
         x = loads(line)
         text = unpack(packed) if packed is not None else _file_text(Path(path), x.sha256)
@@ -276,7 +278,10 @@ class Workbench:
             WenmaiError: the workbench was started without ``--edit``.
         """
         if not self.edit:
-            raise WenmaiError("工作台以只读方式启动；要保存决定，请用 kg serve --edit")
+            raise WenmaiError(
+                "工作台以只读方式启动；要保存决定，请用 kg serve --edit",
+                "the workbench is read-only; start it with kg serve --edit to save decisions",
+            )
         with self._lock:
             others = [
                 d for d in decisions_of(self.layout) if (d.key, d.target) != (decision.key, decision.target)
@@ -300,15 +305,18 @@ def _iri(entity: str) -> str:
 
 def _known(now: Snapshot, entity: str) -> str:
     if entity not in now.entries:
-        raise NotFoundError(f"没有找到“{entity}”")
+        raise NotFoundError(entity)
     return _iri(entity)
 
 
 def _file_text(file: Path, sha256: str) -> str:
     """The text of a source that is kept in no other place than its file."""
     if not file.is_file():
-        raise WenmaiError(f"原文件已不在原处：{file}")
+        raise WenmaiError(f"原文件已不在原处：{file}", f"the source file is no longer there: {file}")
     for doc in read_path(file):
         if doc.sha256 == sha256:
             return doc.text
-    raise WenmaiError(f"原文件在建图之后有改动，请重新运行 kg build：{file}")
+    raise WenmaiError(
+        f"原文件在建图之后有改动，请重新运行 kg build：{file}",
+        f"the source file has changed since the build; run kg build again: {file}",
+    )

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from kg.analyze import MEASURES
 from kg.analyze.network import to_networkx
 from kg.api import open_graph
 from kg.build.grow import STALE
 from kg.build.run import build_graph
+from kg.cli.graph_commands import Measure
 from kg.cli.main import app
 from kg.data import sample_files
 from kg.graph.iris import ID
@@ -56,10 +58,9 @@ def test_stats_and_analysis(graph: Path) -> None:
     assert counts["documents"]["held"] == len(FILES)
     ranks = json.loads(kg("analyze", graph, "cited", "--json", "--top", "3"))
     assert len(ranks) == 3
-    for name in ("pagerank", "betweenness", "co-citation", "coupling", "communities"):
+    for name in ("pagerank", "cited-across-levels", "betweenness", "co-citation", "coupling", "communities"):
         kg("analyze", graph, name)
-    result = CliRunner().invoke(app, ["analyze", str(graph), "fame"])
-    assert result.exit_code != 0
+    assert {m.value for m in Measure} == {*MEASURES, "co-citation", "coupling", "communities"}
 
 
 def test_status_and_audit(graph: Path) -> None:

@@ -39,7 +39,11 @@ def _multi_task(component: Any) -> Any:
     tokenizers = [name for name in component.tasks if name.startswith("tok")]
     taggers = [name for name in component.tasks if name.startswith(_NER)]
     if not tokenizers or not taggers:
-        raise EngineError("no-model", f"该 HanLP 模型没有分词和命名实体任务：{sorted(component.tasks)}")
+        raise EngineError(
+            "no-model",
+            f"该 HanLP 模型没有分词和命名实体任务：{sorted(component.tasks)}",
+            f"this HanLP model lacks a tokeniser or a tagger: {sorted(component.tasks)}",
+        )
     tokens, entities = tokenizers[0], taggers[0]
     component[tokens].config.output_spans = True
 
@@ -65,12 +69,22 @@ def _single_task(component: Any) -> Any:
 @cache
 def _load(model: str) -> Any:
     if not model:
-        raise EngineError("no-model", "请给出 HanLP 模型的名称或目录，如 hanlp:/models/ner")
+        raise EngineError(
+            "no-model",
+            "请给出 HanLP 模型的名称或目录，如 hanlp:/models/ner",
+            "name a HanLP model or its folder, such as hanlp:/models/ner",
+        )
     local = Path(model)
     if not local.is_dir() and (os.sep in model or model.startswith(".")):
-        raise EngineError("no-model", f"HanLP 模型目录不存在：{model}")
+        raise EngineError(
+            "no-model", f"HanLP 模型目录不存在：{model}", f"there is no folder of a HanLP model: {model}"
+        )
     if find_spec("hanlp") is None:
-        raise EngineError("not-installed", "未安装 HanLP：pip install wenmai[hanlp]")
+        raise EngineError(
+            "not-installed",
+            "未安装 HanLP：pip install 'wenmai[hanlp]'",
+            "HanLP is missing; run: pip install 'wenmai[hanlp]'",
+        )
     import hanlp
     import torch
 
@@ -86,7 +100,11 @@ def _on_disk(model: str) -> Path:
 
     url = pretrained.ALL.get(model)
     if url is None:
-        raise EngineError("no-model", f"没有名为 {model} 的 HanLP 模型；目录请写成 hanlp:./目录")
+        raise EngineError(
+            "no-model",
+            f"没有名为 {model} 的 HanLP 模型；目录请写成 hanlp:./目录",
+            f"no HanLP model is named {model}; write a folder as hanlp:./FOLDER",
+        )
     target = path_from_url(url)
     for ending in _ARCHIVES:
         target = target.removesuffix(ending)
@@ -96,4 +114,6 @@ def _on_disk(model: str) -> Path:
         "no-model",
         f"HanLP 模型 {model} 不在本机（{target}）。请从 {url} 下载后解压到该目录；"
         "模型许可为 CC BY-NC-SA 4.0，不得商用",
+        f"the HanLP model {model} is not on this machine ({target}). Download {url} and unpack it there; "
+        "it is licensed CC BY-NC-SA 4.0, not for commerce",
     )

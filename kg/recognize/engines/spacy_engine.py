@@ -31,12 +31,24 @@ def spacy_engine(model: str) -> SpanRecognizer:
 @cache
 def _load(model: str) -> Language:
     if not model:
-        raise EngineError("no-model", "请给出 spaCy 模型的名称或目录，如 spacy:zh_core_web_sm")
+        raise EngineError(
+            "no-model",
+            "请给出 spaCy 模型的名称或目录，如 spacy:zh_core_web_sm",
+            "name a spaCy model or its folder, such as spacy:zh_core_web_sm",
+        )
     try:
         import spacy
 
         return spacy.load(model)
     except ImportError as e:
-        raise EngineError("not-installed", f"spaCy 模型 {model} 需要的包没有安装：{e}") from e
+        raise EngineError(
+            "not-installed",
+            f"spaCy 模型 {model} 需要的包没有安装：{e}",
+            f"a package that the spaCy model {model} needs is missing: {e}",
+        ) from e
     except OSError as e:
-        raise EngineError("no-model", f"找不到 spaCy 模型 {model}：python -m spacy download {model}") from e
+        raise EngineError(
+            "no-model",
+            f"找不到 spaCy 模型 {model}：python -m spacy download {model}",
+            f"there is no spaCy model {model}; run: python -m spacy download {model}",
+        ) from e
