@@ -202,6 +202,7 @@ def _document(d: DocumentEntity) -> Json:
         level=d.level,
         version=d.version,
         carrier=d.carrier,
+        part=d.part,
         aliases=list(d.aliases),
     )
 
@@ -218,6 +219,7 @@ def _to_document(o: Json) -> DocumentEntity:
         o.get("genre"),
         o.get("level"),
         o.get("carrier"),
+        o.get("part"),
     )
 
 

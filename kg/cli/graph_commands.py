@@ -233,6 +233,9 @@ def status(folder: Folder, document: Document, as_of: AsOf = None, as_json: AsJs
     typer.echo(
         f"{found.document.label}（{found.document.number or '—'}）{found.as_of}：{_STATES[found.state]}"
     )
+    if found.version:
+        held = "、".join(found.version.sources) or t("库中无此版本", "not held")
+        typer.echo(f"  {t('当日文本', 'text of that day')} {found.version.date} {held}")
     for e in found.events:
         note = "" if e.stated else t("（据文件日期）", " (date of the instrument)")
         typer.echo(f"  {e.date or '—'}{note} {_EVENTS[e.kind]} 《{e.by}》{e.by_number or ''}")

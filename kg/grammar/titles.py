@@ -23,6 +23,9 @@ _VERSION = re.compile(
     r"（((?:[^（）]{0,8})?(?:试行|暂行|试用|修订|修正|修改|征求意见|草案|送审|审议|讨论|报批|代拟|初稿|建议稿|稿|年版|版|年本|第.{1,3}批)"
     r"[^（）]{0,10})）$"
 )
+_EDITION = re.compile(
+    r"(?:(?:19|20)\d\d年?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:第[一二三四五六七八九十]{1,3}次)?(?:修订|修正|修改)(?:版|本|后)?"
+)
 _STATE = "中华人民共和国"
 _TAIL = re.compile(r"(?:（[^（）]*）|[》〉”\d])+$")
 _CARRIES = re.compile(
@@ -61,6 +64,20 @@ def split_version(title: str) -> tuple[str, str | None]:
     """A canonical title without the version in parentheses at its end, and that version (``试行``)."""
     m = _VERSION.search(title)
     return (title[: m.start()], m[1]) if m else (title, None)
+
+
+def split_edition(title: str) -> tuple[str, str | None]:
+    """A title without the mark of an amended or revised text of the same work, and that mark (``2017年修订``).
+
+    Other versions (``试行``, ``2019年版``, drafts) are works of their own.
+    """
+    base, version = split_version(title)
+    return (base, version) if version and is_edition(version) else (title, None)
+
+
+def is_edition(version: str) -> bool:
+    """Whether a version is an amended or revised text of the same work."""
+    return _EDITION.fullmatch(version) is not None
 
 
 @cache

@@ -14,6 +14,7 @@ from kg.graph.assemble import (
     figure_reading,
     relation_reading,
 )
+from kg.graph.versions import version_lines
 from kg.identify import OWN, Identity, KeyFacts, KeyTable, merged
 from kg.identify.titles import core_of
 from kg.model.extraction import Extraction
@@ -115,6 +116,7 @@ class _Entity:
             if other != label:
                 self.add(t.SKOS_ALT_LABEL, iris.text(other))
         self.origin()
+        self.out.extend(version_lines(self.id, label, genre, self.keys))
 
     def origin(self) -> None:
         f = self.facts

@@ -21,6 +21,8 @@ _EDGES = frozenset((t.CITES, t.MENTIONS, *(iri for iri, _ in RELATIONS.values())
 """Properties of an entity that statements give."""
 _BOTH = frozenset((t.ISSUED_BY, t.ORG_SUB_ORGANIZATION_OF))
 """Those of them that descriptions of entities give too."""
+_BELONGING = (t.VERSION_OF, t.PART_OF)
+"""Properties of what is described with its document."""
 _REVERSED = frozenset(iri for iri, reverse in RELATIONS.values() if reverse)
 _FACTUAL = tuple(ox.NamedNode(t.V_STATUS[s]) for s in FACTUAL)
 _Node = ox.NamedNode | ox.BlankNode | ox.Triple
@@ -150,6 +152,9 @@ class _Work:
             for quad in self.quads(_named(iris.entity(canonical)), None):
                 if quad.predicate.value not in _EDGES or quad.predicate.value in _BOTH:
                     self.minus.add(_line(quad))
+            for predicate in _BELONGING:
+                for held in self.quads(None, predicate, _named(iris.entity(canonical))):
+                    self.minus.update(_line(q) for q in self.quads(held.subject, None))
         known = [i for i in sorted(change.ids) if i in self.identity.groups]
         self.plus.update(entity_lines(self.table(known), self.identity, known))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
+from kg.grammar.titles import is_edition, split_edition
 from kg.identify.facts import KeyFacts
 from kg.identify.identity import Candidate, rank
 from kg.identify.titles import core_of
@@ -43,8 +44,7 @@ def tie_documents(facts: Sequence[KeyFacts]) -> Ties:
     """
     by_core: dict[str, list[KeyFacts]] = defaultdict(list)
     for f in sorted(facts, key=lambda f: rank(f.key)):
-        titles = f.all("title") if is_numbered(f) else f.all("title")[:1]
-        for core in sorted({core_of(title).core for title in titles}):
+        for core in cores_of(f):
             by_core[core].append(f)
     joined: dict[str, tuple[str, str]] = {}
     carried: dict[str, str] = {}
@@ -94,6 +94,12 @@ def _slips(core: str, numbered: Sequence[KeyFacts]) -> Iterator[Candidate]:
                     yield Candidate(left.key, right.key, "number-slip", 0.85)
 
 
+def cores_of(f: KeyFacts) -> list[str]:
+    """What the titles of a key have in common with other ways of writing them; an amended text is the same work."""
+    titles = f.all("title") if is_numbered(f) else f.all("title")[:1]
+    return sorted({core_of(split_edition(title)[0]).core for title in titles})
+
+
 def is_numbered(f: KeyFacts) -> bool:
     """Whether the key is that of a number."""
     return f.key.startswith("document/number/")
@@ -135,13 +141,13 @@ def _fits(titled: Sequence[KeyFacts], numbered: KeyFacts, core: str) -> bool:
 
 
 def _agree(titled: Sequence[KeyFacts], numbered: KeyFacts, attribute: str) -> bool:
-    mine = {v for f in titled for v in f.all(attribute)}
-    other = set(numbered.all(attribute))
+    mine = {v for f in titled for v in f.all(attribute) if not is_edition(v)}
+    other = {v for v in numbered.all(attribute) if not is_edition(v)}
     return not mine or not other or bool(mine & other)
 
 
 def _support(core: str, f: KeyFacts) -> int:
-    return sum(w for title, w in f.values["title"].items() if core_of(title).core == core)
+    return sum(w for title, w in f.values["title"].items() if core_of(split_edition(title)[0]).core == core)
 
 
 def _owner(core: str, owners: Sequence[KeyFacts]) -> KeyFacts | None:
@@ -155,7 +161,7 @@ def _owner(core: str, owners: Sequence[KeyFacts]) -> KeyFacts | None:
 
 
 def _main_core(f: KeyFacts) -> str:
-    return core_of(f.best("title") or "").core
+    return core_of(split_edition(f.best("title") or "")[0]).core
 
 
 def _typo(left: str, right: str) -> bool:

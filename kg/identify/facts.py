@@ -10,12 +10,38 @@ from kg.model.documents import PartKind
 from kg.model.entities import DocumentEntity, Entity, InstitutionEntity
 from kg.model.extraction import Extraction
 from kg.model.mentions import Label
+from kg.model.statements import EventKind
 
 OWN = 1 << 20
 """Weight of what a document says of itself against what others say of it."""
 
 Row = tuple[str, str, str, str, int]
 """Label, key, attribute, value, weight (1, or ``OWN`` for a document of itself)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The text of a work that one source holds.
+
+    Attributes:
+        sha256: of the source.
+        date: on which this text was adopted or last amended, or None.
+        part: the book or part of the work that the source holds, None for the whole.
+    """
+
+    sha256: str
+    date: str | None = None
+    part: str | None = None
+
+    @classmethod
+    def read(cls, value: str) -> Edition:
+        """The edition in a value of the attribute ``edition``."""
+        sha256, date, part = value.split("|", 2)
+        return cls(sha256, date or None, part or None)
+
+    def value(self) -> str:
+        """The value of the attribute ``edition``."""
+        return f"{self.sha256}|{self.date or ''}|{self.part or ''}"
 
 
 def observations(x: Extraction) -> Iterator[Row]:
@@ -34,7 +60,12 @@ def observations(x: Extraction) -> Iterator[Row]:
     for p in x.parts:
         if p.document and p.kind is PartKind.CARRIED and p.document != x.document.key:
             seen.setdefault((Label.DOCUMENT.value, p.document, "carrier", x.document.key), 1)
-    seen[Label.DOCUMENT.value, x.document.key, "source", x.sha256] = OWN
+    own = x.document
+    seen[Label.DOCUMENT.value, own.key, "source", x.sha256] = OWN
+    seen[Label.DOCUMENT.value, own.key, "edition", Edition(x.sha256, own.date, own.part).value()] = OWN
+    for v in x.events:
+        if v.kind is EventKind.AMENDED and v.date:
+            seen.setdefault((Label.DOCUMENT.value, v.document, "amended", v.date), 1)
     if not (x.document.title or x.document.number):
         seen[Label.DOCUMENT.value, x.document.key, "file", PurePosixPath(x.source).name] = OWN
     for (label, key, attribute, value), weight in seen.items():

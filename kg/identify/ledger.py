@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.identify import Decision, Identity, KeyFacts, KeyTable, identify, observations
-from kg.identify.documents import is_numbered
-from kg.identify.titles import core_of
+from kg.identify.documents import cores_of
 from kg.model.extraction import Extraction
 from kg.model.mentions import Label
 
@@ -210,8 +209,7 @@ class Ledger:
 def _blocks_of(f: KeyFacts) -> set[str]:
     """What two keys must share for the id of one to depend on the other."""
     if f.label == Label.DOCUMENT.value:
-        titles = f.all("title") if is_numbered(f) else f.all("title")[:1]
-        return {f"title:{core_of(title).core}" for title in titles}
+        return {f"title:{core}" for core in cores_of(f)}
     if f.label == Label.INSTITUTION.value:
         return {f"name:{name}" for name in f.all("name")}
     return set()

@@ -50,6 +50,7 @@ class DocumentEntity:
         genre: 文种, or None.
         level: ``national``, ``province``, ``prefecture``, ``county``, ``township`` or None.
         carrier: key of the notice that carries it, where the text says so.
+        part: name of the book or part (``物权编``) where the source holds no more of it.
     """
 
     key: str
@@ -62,6 +63,7 @@ class DocumentEntity:
     genre: str | None = None
     level: str | None = None
     carrier: str | None = None
+    part: str | None = None
 
     label = Label.DOCUMENT
 

@@ -26,6 +26,11 @@ SELECT ?document ?kind (STR(?when) AS ?date) ?by ?byLabel ?byNumber (STR(?issued
   OPTIONAL { ?by kg:number ?byNumber }
   OPTIONAL { ?by dcterms:issued ?issued }
 }"""
+_VERSIONS = """
+SELECT (STR(?when) AS ?date) ?path WHERE {
+  ?version kg:versionOf ?document ; dcterms:issued ?when .
+  OPTIONAL { ?version kg:attestedBy ?source . GRAPH ?source { ?source kg:path ?path } }
+}"""
 _OF_ONE = _EVENTS.replace("SELECT ?document", "SELECT", 1)
 
 
@@ -85,6 +90,19 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class TextVersion:
+    """The text of a document from a day on.
+
+    Attributes:
+        date: on which it was adopted, amended or revised.
+        sources: paths of the files that hold it, sorted; empty where only its amendment is known.
+    """
+
+    date: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What is known of a document on a day."""
 
@@ -93,6 +111,14 @@ class Standing:
     state: State
     events: tuple[Event, ...]
     """All facts, by date, those after the day too."""
+    versions: tuple[TextVersion, ...] = ()
+    """All versions, by date; none where one text alone is known."""
+
+    @property
+    def version(self) -> TextVersion | None:
+        """The last version of that day or before it."""
+        past = [v for v in self.versions if v.date[: len(self.as_of)] <= self.as_of]
+        return past[-1] if past else None
 
 
 def status(store: Store, document: str, as_of: str) -> Standing:
@@ -108,8 +134,19 @@ def status(store: Store, document: str, as_of: str) -> Standing:
         AmbiguousError: several fit.
     """
     found = one_document(store, document)
-    events = events_of(store, {"document": ox.NamedNode(found.iri)})
-    return Standing(found, as_of, state_at(events, as_of), events)
+    bindings = {"document": ox.NamedNode(found.iri)}
+    events = events_of(store, bindings)
+    return Standing(found, as_of, state_at(events, as_of), events, versions_of(store, bindings))
+
+
+def versions_of(store: Store, bindings: Bindings) -> tuple[TextVersion, ...]:
+    """The dated versions of one document, by date."""
+    answer = store.query(_VERSIONS, bindings)
+    assert isinstance(answer, ox.QuerySolutions)
+    paths: dict[str, set[str]] = {}
+    for row in answer:
+        paths.setdefault(_text(row, "date"), set()).add(_text(row, "path"))
+    return tuple(TextVersion(date, tuple(sorted(paths[date] - {""}))) for date in sorted(paths))
 
 
 def state_at(events: tuple[Event, ...], as_of: str) -> State:

@@ -18,6 +18,8 @@ from kg.resolve.works import home_of, relative, scope_of, title_local_key
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MIN_HAN = 6
+_PART = re.compile(r"[\s》#]*(?:第[一二三四五六七八九十]{1,3}编)?([\u4e00-\u9fff]{2,8}编|总则|分则|附则)\n")
+_OTHER_PART = re.compile(r"^#*(?:第[一二三四五六七八九十]{1,3}编|[\u4e00-\u9fff]{2,8}编$)", re.MULTILINE)
 
 
 def resolve_documents(
@@ -94,4 +96,15 @@ def source_document(doc: CleanDoc, structure: Structure, context: Context) -> Do
         date=structure.date.value if structure.date else None,
         genre=structure.genre or (genre_of(stated) if stated else None),
         level=context.level,
+        part=_part(doc.text, structure),
     )
+
+
+def _part(text: str, structure: Structure) -> str | None:
+    """The book or part that stands under the title alone: 物权编, and no other one behind it."""
+    if structure.title is None:
+        return None
+    m = _PART.match(text, structure.title.end)
+    if m is None or _OTHER_PART.search(text, m.end()):
+        return None
+    return m[1] if m[1].endswith("编") or structure.title.value.endswith("法典") else None

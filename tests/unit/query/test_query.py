@@ -178,6 +178,8 @@ def test_named_queries_answer_and_do_not_project_parameters(name: str) -> None:
         ("cited-by-function", {"document": OUTLINE.number}, [[PLAN.number]]),
         ("repealed", {}, [["repealed", "2021-03-01", OLD.number, OLD.title, OUTLINE.number]]),
         ("events-of", {"document": OLD.number}, [["repealed", "2021-03-01", OUTLINE.number, OUTLINE.title]]),
+        ("versions-of", {"document": OLD.number}, []),
+        ("parts-of", {"document": OLD.number}, []),
         ("by-year", {}, [["2021", "3"]]),
         ("by-genre", {}, [["", "2"], ["方案", "1"]]),
         ("measures", {}, [["2", "一窗受理", "service-mode"]]),

@@ -205,3 +205,20 @@ def test_a_general_title_is_known_by_its_body_and_day(text: str, keys: list[str]
     doc = clean(SourceDoc("x", "0", "text/plain", text))
     found = resolve_documents(doc, Structure(), Context(), recognize_documents(doc, Structure()))
     assert [e.key for e in found.entities] == [f"document/title/{k}" for k in keys]
+
+
+@pytest.mark.parametrize(
+    ("under", "rest", "part"),
+    [
+        ("物权编", "第一章 一般规定\n第一条 本编甲。", "物权编"),
+        ("#第二编物权编", "第一章 一般规定\n第一条 本编甲。", "物权编"),
+        ("附则", "第一条 本法甲。", "附则"),
+        ("第一编总则", "第一条 本法甲。\n第二编 分则\n第二条 乙。", None),
+        ("第一章总则", "第一条 本法甲。", None),
+    ],
+)
+def test_the_part_of_a_code(under: str, rest: str, part: str | None) -> None:
+    text = f"甲国乙事法典\n{under}\n{rest}\n"
+    doc = clean(SourceDoc("x", "0", "text/plain", text))
+    structure = Structure(title=Field("甲国乙事法典", 0, 6))
+    assert source_document(doc, structure, Context()).part == part
