@@ -68,22 +68,29 @@ def _stops(place: str, form: str) -> dict[str, tuple[re.Pattern[str], ...]]:
 def find_unquoted(text: str) -> Iterator[Found]:
     """Names without quotation marks, in order of their ends; they may overlap."""
     machine, targets = _anchors()
-    pending: tuple[int, int, Head] | None = None
+    chain: list[tuple[int, Head]] = []
     floor = 0
     for i, start, end in machine.find_matches_as_indexes(text):
         target = targets[i]
-        if pending and not (isinstance(target, Head) and start == pending[1]):
-            found = _headed(text, *pending, floor)
-            if found:
+        if chain and not (isinstance(target, Head) and start == chain[-1][0]):
+            if found := _chained(text, chain, floor):
                 yield found
-            pending = None
+            chain = []
         if isinstance(target, Head):
-            pending = (pending[0] if pending else start, end, target)
+            chain.append((end, target))
         else:
             yield from _known(text, start, end, target, floor)
             floor = end
-    if pending and (found := _headed(text, *pending, floor)):
+    if chain and (found := _chained(text, chain, floor)):
         yield found
+
+
+def _chained(text: str, chain: list[tuple[int, Head]], floor: int) -> Found | None:
+    """The name that ends on a chain of head nouns (each with its end), or on 改革 within it (…改革政策)."""
+    end, head = chain[-1]
+    if not head.bare and len(chain) > 1 and chain[-2][1].kind in {"reform", "pilot"}:
+        end, head = chain[-2]
+    return _headed(text, end, head, floor)
 
 
 def _known(text: str, start: int, end: int, entry: KnownMeasure, floor: int) -> Iterator[Found]:
@@ -100,7 +107,7 @@ def _known(text: str, start: int, end: int, entry: KnownMeasure, floor: int) -> 
     yield Found(start, end, entry.kind, "measure-known", 0.95)
     if own is None or not own.bare or not name_start(text, start, floor, own.left).doing:
         return
-    longer = _headed(text, end - len(own.head), end, own, floor)
+    longer = _headed(text, end, own, floor)
     if longer and start - longer.start > 2:
         yield longer
 
@@ -116,8 +123,8 @@ def followed(text: str, end: int, head: Head) -> bool:
     return any(p.match(text, end) for p in _behind()[head.head])
 
 
-def _headed(text: str, first: int, end: int, head: Head, floor: int) -> Found | None:
-    """The name that ends on the chain of head nouns ``first..end``, of which ``head`` is the last."""
+def _headed(text: str, end: int, head: Head, floor: int) -> Found | None:
+    """The name that ends on a head noun at ``end``."""
     if not head.bare or followed(text, end, head):
         return None
     begin = name_start(text, end - len(head.head), floor, head.left)
@@ -125,6 +132,8 @@ def _headed(text: str, first: int, end: int, head: Head, floor: int) -> Found | 
     size = end - len(head.head) - start
     opens = begin.before == "" and head.head != "工程" and (not start or text[start - 1] in "。；\n")
     opens = opens or (begin.before == "" and bool(stop_rule("undertaken").match(text, end)))
+    if head.kind == "system" and text.endswith("最严格的", 0, start):
+        start -= len("最严格的")
     if size < head.bare or end - start > _LONGEST or (head.verb and not (doing or (opens and size > 3))):
         return None
     if not _names(text[start : end - len(head.head)], head, text.endswith("实施", 0, start)):

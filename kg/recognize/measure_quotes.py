@@ -113,7 +113,7 @@ def _quote(text: str, m: re.Match[str]) -> _Quote:
     while (h := _head().match(text, end)) and belongs(h[1]):
         far = len(h[1]) > 6 and heads()[h[2]].kind not in {"campaign", "programme"}
         if (
-            (head and (h[1] or head.head == "活动"))
+            (head and (head.head == "活动" or not _goes_on(h)))
             or far
             or "工作" in h[1]
             or followed(text, h.end(), heads()[h[2]])
@@ -121,6 +121,11 @@ def _quote(text: str, m: re.Match[str]) -> _Quote:
             break
         head, end = heads()[h[2]], h.end()
     return _Quote(m.start(), m.end(), m[1], verdict, rule, head, end)
+
+
+def _goes_on(h: re.Match[str]) -> bool:
+    """Whether a further head noun belongs to the name: “三减”机制改革攻坚专项行动."""
+    return not h[1] or (len(h[1]) <= 3 and heads()[h[2]].kind in {"campaign", "pilot"} and len(h[2]) > 2)
 
 
 def _side(text: str, noun: int, start: int, end: int) -> _Side:

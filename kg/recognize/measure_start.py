@@ -15,6 +15,7 @@ _DOING = frozenset(("verb", "weak"))
 _SEATS = frozenset("省市县区州部局委院")
 _LIGHT = frozenset(("adverb", "place"))
 _GOVERNING = frozenset(("深化", "加强", "完善", "巩固", "改进", "拓展", "扩大"))
+_STARTING = frozenset(("实施", "开展", "启动", "组织开展", "组织实施", "部署", "部署开展"))
 _SUPPORT = frozenset(("支持", "推进", "引导", "促进", "指导", "推广", "实施", "落实", "执行", "建立"))
 _BREAK = re.compile(r"[^\w·+×（）]|[_\n]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[批届次轮期]")
@@ -68,6 +69,7 @@ def name_start(text: str, end: int, floor: int, weak: int) -> Start:
         last = low + stop == end and name in _SUPPORT
         governs = name in _GOVERNING and low + at == offset and not doing
         inside = kind in _DOING and not governs and _inside(text, low + at, last, offset, kind, weak)
+        inside = inside or (kind == "adverb" and weak == 1 and low + at == offset and word in _STARTING)
         if kind == "inner" or inside:
             continue
         doing = kind in _DOING or (doing and kind in _LIGHT and low + at == offset)
