@@ -34,7 +34,7 @@ _ZONE_WORD = re.compile(
 _HOUSE = re.compile(r"(?:局|厅|委员会|办公室|办公厅|部|署|院|中心|大队|支队|总队)$")
 """Bodies that have inner offices of their own; a 股 or 科 named alone stands in the last one named."""
 _NO_HOUSE = frozenset(("国务院", "法院", "检察院", "党委", "党中央", "人大", "政协", "群团"))
-_UNIT = re.compile(r"(?:股|科|处|(?<!办公)室|中队|(?<!公)司)$")
+_UNIT = re.compile(r"(?:股|科|处|(?<!办公)(?<!实验)室|中队|(?<!公)司)$")
 _FOUNDS = re.compile(r"(?:成立|建立|设立|组建|调整|健全)(?:由|本级)?")
 _SAYS = re.compile(r"担任|原则上|召集|要求|按照|根据")
 _SENTENCE = 70

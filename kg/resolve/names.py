@@ -55,6 +55,8 @@ _COMMITTEE = re.compile(r"^(.{3,})(?:管委会|管委|管理委员会)$")
 _LONGEST = 80
 _SHORT_CENTRE = 8
 """A 中心 named alone is the place's own only where its name is short (``代建中心``)."""
+_STATION = re.compile(r"(?:派出|司法)所$")
+"""Stations that a town names beside its own bodies may stand in other towns."""
 _BRANCH = re.compile(r"(?:[分支总]行|营业部|办公室|办公厅|部)$")
 _SPOKEN = re.compile(r"^[和及与]|转发|授予|关于|印发|批准|同意|组成")
 """Words of a sentence: two names were read as one."""
@@ -273,7 +275,7 @@ class Namer(Placer):
             name = m[1] + "管理委员会"
             body = seated(self.own, name, "派出机构", government(self.own), known=False)
             return Reading(body, "name", self.own, text)
-        if not self._is_local(text):
+        if not self._is_local(text) or (self._of_town() and _STATION.search(text)):
             return Reading(_own_named(text), "name")
         seat = inherited or self.own
         if seat is not None and text.endswith("厅"):
@@ -290,13 +292,16 @@ class Namer(Placer):
         how = "inherited" if inherited is not None else "bare"
         return Reading(local(seat, text, self.year), how, seat, text)
 
+    def _of_town(self) -> bool:
+        return self.own is not None and self.own.level == "township"
+
     def _is_local(self, text: str) -> bool:
         """Whether a bare name is a body of the document's own place and not one with a name of its own."""
         if _OWN_NAMED.search(text):
             return False
         if known_form(text, self.year) or _ORGANISATION.search(text):
             return True
-        near = self.own is not None and self.own.level in ("county", "prefecture")
+        near = self.own is not None and self.own.level in ("county", "prefecture", "township")
         return near and text.endswith("中心") and len(text) <= _SHORT_CENTRE
 
 
