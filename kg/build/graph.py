@@ -22,6 +22,15 @@ from kg.model.extraction import Extraction
 from kg.model.mentions import Label
 from kg.store import OxigraphStore
 
+_FLAT = (
+    "graph.nq",
+    "graph.ttl",
+    "graph.html",
+    "citations.csv",
+    "extraction.jsonl",
+    "issues.jsonl",
+    "summary.json",
+)
 _COUNTED = ("mentions", "citations", "events", "relations", "figures")
 
 
@@ -45,6 +54,11 @@ class Layout:
     def curation(self) -> Path:
         """People's decisions."""
         return self.folder / "curation.csv"
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything that a build writes is there."""
+        return (self.store / "CURRENT").is_file() and all(self.file(name).is_file() for name in _FLAT)
 
     def file(self, name: str) -> Path:
         """A flat file."""

@@ -225,7 +225,7 @@ def build_graph(
             refresh(shards, todo, work, progress)
         decisions = decisions_of(layout)
         state = digest((rules_fingerprint(), *map(repr, decisions)))
-        if shards.marker("graph") != state:
+        if shards.marker("graph") != state or not layout.whole:
             table, identity = identity_of(shards, decisions)
             quads = write_graph(shards, layout, table, identity)
             write_flat(shards, layout)

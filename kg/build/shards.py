@@ -6,6 +6,7 @@ the next one goes on from there.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from kg.model.errors import WenmaiError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS file (
@@ -78,14 +81,32 @@ class FileResult:
     """Code and message where the file, or the rest of it, could not be used."""
 
 
+def _writable(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("PRAGMA synchronous=NORMAL")
+    db.executescript(_SCHEMA)
+    return db
+
+
+def _read_only(path: Path) -> sqlite3.Connection | None:
+    """A graph in a folder that cannot be written to, on a disc or a share: nobody else writes to it either."""
+    if not path.is_file() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return None
+    return sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, isolation_level=None)
+
+
 class Shards:
     """The table of shards; use it as a context manager."""
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.executescript(_SCHEMA)
+        try:
+            self._db = _read_only(path) or _writable(path)
+        except sqlite3.Error as error:
+            raise WenmaiError(
+                f"{path} 不能打开或写入（{error}）；请检查权限；如已损坏，删除它再运行 kg build",
+                f"{path} cannot be opened or written to ({error}); if it is damaged, delete it and run kg build",
+            ) from error
 
     def __enter__(self) -> Self:
         return self
@@ -184,7 +205,13 @@ class _Transaction:
     def __enter__(self) -> sqlite3.Connection:
         self._inner = self._db.in_transaction
         if not self._inner:
-            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                raise WenmaiError(
+                    f"图谱正由另一个程序写入，或不可写（{error}）；请稍后再试",
+                    f"another program is writing to the graph, or it is read-only ({error}); try again later",
+                ) from error
         return self._db
 
     def __exit__(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli import checks
 from kg.cli.checks import Folder
 from kg.cli.lang import t
+from kg.model.errors import WenmaiError
+
+if TYPE_CHECKING:
+    import socket
 
 
 class PageLang(StrEnum):
@@ -132,6 +136,19 @@ def _write(path: Path, html: str, browse: bool) -> None:
         webbrowser.open(path.resolve().as_uri())
 
 
+def _listening(port: int) -> socket.socket:
+    import socket
+
+    try:
+        return socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        message = t(
+            f"端口 {port} 不能使用（{error.strerror}）；请用 --port 换一个",
+            f"port {port} cannot be used ({error.strerror}); name another with --port",
+        )
+        raise WenmaiError(message) from error
+
+
 def serve(
     folder: Folder,
     port: Annotated[int, typer.Option(min=1, max=65535, help=t("端口", "port"))] = 8017,
@@ -154,10 +171,12 @@ def serve(
         raise typer.Exit(2) from error
 
     app = create_app(folder, edit=edit)
+    listening = _listening(port)
     address = f"http://127.0.0.1:{port}/"
     typer.echo(t(f"工作台：{address}（按 Ctrl+C 停止）", f"Workbench: {address} (Ctrl+C stops it)"))
     if browse:
         import webbrowser
 
         webbrowser.open(address)
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", server_header=False)
+    config = uvicorn.Config(app, log_level="warning", server_header=False)
+    uvicorn.Server(config).run(sockets=[listening])

@@ -70,9 +70,15 @@ class FullText:
         if read_only and not path.is_file():
             raise StoreError(f"没有全文索引 {path}", f"there is no full-text index {path}")
         address = f"{path.resolve().as_uri()}?mode=ro" if read_only else str(path)
-        self._db = sqlite3.connect(address, uri=read_only)
-        if not read_only:
-            self._db.executescript(_SCHEMA)
+        try:
+            self._db = sqlite3.connect(address, uri=read_only)
+            if not read_only:
+                self._db.executescript(_SCHEMA)
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"全文索引 {path} 不能打开或写入（{error}）",
+                f"the index {path} cannot be opened or written to ({error})",
+            ) from error
 
     def __enter__(self) -> FullText:
         return self

@@ -62,9 +62,10 @@ class OxigraphStore:
             )
         try:
             return cls(ox.Store.read_only(str(path)), True)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(
-                f"图库 {path} 无法打开：{error}", f"the store {path} cannot be opened: {error}"
+                f"图库 {path} 无法打开：{error}；如已损坏，删除它再运行 kg build",
+                f"the store {path} cannot be opened: {error}; if it is damaged, delete it and run kg build",
             ) from error
 
     def query(self, sparql: str, bindings: Bindings | None = None) -> Answer:
