@@ -112,7 +112,7 @@ class _Entity:
                 self.add(t.YEAR, iris.integer(int(date[:4])))
         self.concept(t.GENRE, t.V_GENRE, genre)
         self.concept(t.LEVEL, t.V_LEVEL, f.best("level"))
-        for other in (*f.all("title"), *f.all("alias")):
+        for other in (*f.all("title"), *f.all("alias"), *f.all("number")[1:]):
             if other != label:
                 self.add(t.SKOS_ALT_LABEL, iris.text(other))
         self.origin()

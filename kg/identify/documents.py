@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from kg.grammar.titles import is_edition, split_edition
 from kg.identify.facts import KeyFacts
 from kg.identify.identity import Candidate, rank
+from kg.identify.orders import by_order
 from kg.identify.titles import core_of
 
 _SPECIFIC = 10
@@ -26,7 +27,7 @@ class Ties:
     """What was found for documents.
 
     Attributes:
-        joined: key → (key it is the same work as, reason); one step, never a chain.
+        joined: key → (key it is the same work as, reason): a title to a number, a form of a number to another.
         carried: key of a carried text → key of the numbered document that carries it.
         candidates: doubtful pairs.
     """
@@ -46,12 +47,30 @@ def tie_documents(facts: Sequence[KeyFacts]) -> Ties:
     for f in sorted(facts, key=lambda f: rank(f.key)):
         for core in cores_of(f):
             by_core[core].append(f)
-    joined: dict[str, tuple[str, str]] = {}
     carried: dict[str, str] = {}
     candidates: list[Candidate] = []
+    joined = _one_order(facts, candidates)
     for core in sorted(by_core):
         _tie_group(core, by_core[core], joined, carried, candidates)
     return Ties(joined, carried, tuple(candidates))
+
+
+def _one_order(facts: Sequence[KeyFacts], candidates: list[Candidate]) -> dict[str, tuple[str, str]]:
+    """Tie the forms of one order's number, unless their titles say that they are two."""
+    joined: dict[str, tuple[str, str]] = {}
+    for group in by_order(facts).values():
+        first, *rest = sorted(group, key=lambda f: rank(f.key))
+        for other in rest:
+            if _alike(first, other):
+                joined[other.key] = (first.key, "number-form")
+            else:
+                candidates.append(Candidate(other.key, first.key, "same-number", 0.6))
+    return joined
+
+
+def _alike(a: KeyFacts, b: KeyFacts) -> bool:
+    mine, other = cores_of(a), cores_of(b)
+    return not mine or not other or any(x in y or y in x or _typo(x, y) for x in mine for y in other)
 
 
 def _tie_group(
@@ -71,7 +90,7 @@ def _tie_group(
         for other in rest:
             joined.setdefault(other.key, (first.key, "same-title"))
         owners = [f for f in numbered if scope in ("", scope_of(f)) and _fits(members, f, core)]
-        owner = _owner(core, owners)
+        owner = _owner(core, owners, joined)
         if owner is None:
             candidates.extend(Candidate(first.key, f.key, "ambiguous-title", 0.5) for f in owners)
         elif _main_core(owner) == core or _typo(_main_core(owner), core):
@@ -150,14 +169,19 @@ def _support(core: str, f: KeyFacts) -> int:
     return sum(w for title, w in f.values["title"].items() if core_of(split_edition(title)[0]).core == core)
 
 
-def _owner(core: str, owners: Sequence[KeyFacts]) -> KeyFacts | None:
-    """The number that owns a title: the only one, or one with over twice the support of the next."""
-    ranked = sorted(owners, key=lambda f: (-_support(core, f), rank(f.key)))
-    if not ranked:
+def _owner(core: str, owners: Sequence[KeyFacts], joined: Mapping[str, tuple[str, str]]) -> KeyFacts | None:
+    """The number that owns a title: the only one, or one with over twice the support of the next.
+
+    Forms of one number count together.
+    """
+    support: dict[str, int] = defaultdict(int)
+    for f in owners:
+        support[joined.get(f.key, (f.key,))[0]] += _support(core, f)
+    ranked = sorted(support, key=lambda k: (-support[k], rank(k)))
+    if not ranked or (len(ranked) > 1 and support[ranked[0]] <= 2 * support[ranked[1]]):
         return None
-    if len(ranked) == 1 or _support(core, ranked[0]) > 2 * _support(core, ranked[1]):
-        return ranked[0]
-    return None
+    forms = (f for f in owners if joined.get(f.key, (f.key,))[0] == ranked[0])
+    return min(forms, key=lambda f: rank(f.key))
 
 
 def _main_core(f: KeyFacts) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from kg.identify.chains import BY_NAME, chained, fuller, place_of
 from kg.identify.facts import KeyFacts
 from kg.identify.identity import Candidate
-
-_BY_NAME = "institution/name/"
 
 
 def tie_names(facts: Sequence[KeyFacts]) -> tuple[Mapping[str, tuple[str, str]], tuple[Candidate, ...]]:
@@ -27,8 +26,8 @@ def tie_names(facts: Sequence[KeyFacts]) -> tuple[Mapping[str, tuple[str, str]],
     joined: dict[str, tuple[str, str]] = {}
     candidates: list[Candidate] = []
     for name in sorted(by_name):
-        loose = [f for f in by_name[name] if f.key.startswith(_BY_NAME)]
-        targets = [f for f in by_name[name] if not f.key.startswith(_BY_NAME)] or _longest(loose)
+        loose = [f for f in by_name[name] if f.key.startswith(BY_NAME)]
+        targets = [f for f in by_name[name] if not f.key.startswith(BY_NAME)] or _longest(loose)
         for f in loose:
             if f in targets:
                 continue
@@ -36,12 +35,31 @@ def tie_names(facts: Sequence[KeyFacts]) -> tuple[Mapping[str, tuple[str, str]],
                 joined[f.key] = (targets[0].key, "same-name")
             else:
                 candidates.extend(Candidate(f.key, p.key, "ambiguous-name", 0.5) for p in targets)
+    _tie_places(facts, joined, candidates)
     return joined, tuple(candidates)
+
+
+def _tie_places(
+    facts: Sequence[KeyFacts], joined: dict[str, tuple[str, str]], candidates: list[Candidate]
+) -> None:
+    """Tie a body of a place that no table knows to that of the only fuller chain that ends with it."""
+    keys = {f.key for f in facts}
+    places = {p for key in keys if (p := place_of(key))}
+    for place in sorted(places):
+        chains = fuller(place, places)
+        for key in sorted(k for k in keys if chains and place_of(k) == place and k not in joined):
+            rest = key.rpartition("/")[2]
+            same = [[f"{BY_NAME}{p}/{rest}" for p in chained(place, chain, places)] for chain in chains]
+            known = [[k for k in line if k in keys] for line in same]
+            if len(chains) == 1 and known[0]:
+                joined[key] = (known[0][0], "place-chain")
+            else:
+                candidates.extend(Candidate(key, line[0], "ambiguous-place", 0.5) for line in known if line)
 
 
 def _longest(loose: Sequence[KeyFacts]) -> list[KeyFacts]:
     """The keys with the fullest places; one where all others' places are ends of its."""
-    places = {f.key: f.key.removeprefix(_BY_NAME).rpartition("/")[0] for f in loose}
+    places = {f.key: f.key.removeprefix(BY_NAME).rpartition("/")[0] for f in loose}
     return [
         f
         for f in loose

@@ -2,7 +2,8 @@
 
 The tables hold what :class:`KeyTable` and :func:`identify` hold in memory; :meth:`Ledger.change` brings them from
 one set of sources to the next and says which ids, entities and sources that touches. It asks `identify` about
-the keys that share a title or a name with those that changed, which is all that their ids depend on.
+the keys that share a title, a name, an order's number or a place with those that changed, or with these again,
+which is all that their ids depend on.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.identify import Decision, Identity, KeyFacts, KeyTable, identify, observations
+from kg.identify.chains import chain_blocks
 from kg.identify.documents import cores_of
+from kg.identify.orders import order_blocks
 from kg.model.extraction import Extraction
 from kg.model.mentions import Label
 
@@ -82,7 +85,7 @@ class Ledger:
             self._reblock(key)
         decided = {k for d in self._decisions for k in (d.key, d.target) if k}
         blocks |= self._blocks(keys | decided)
-        members = self._members(blocks) | keys | decided
+        members = self._together(blocks) | keys | decided
         table = self._table(members)
         identity = identify(table, self._decisions)
         before = {k: i for k in members if (i := self.id_of(k))}
@@ -177,6 +180,17 @@ class Ledger:
         sql = "SELECT key FROM block WHERE block = ?"
         return {row[0] for block in sorted(blocks) for row in self._db.execute(sql, (block,))}
 
+    def _together(self, blocks: set[str]) -> set[str]:
+        """The members of blocks, of the blocks that they are in, and so on."""
+        members: set[str] = set()
+        known: set[str] = set()
+        while new := blocks - known:
+            known |= new
+            found = self._members(new) - members
+            members |= found
+            blocks = self._blocks(found)
+        return members
+
     def _links_to(self, key: str) -> list[tuple[str]]:
         return self._db.execute(f"SELECT key FROM fact WHERE value = ? AND {_LINKS}", (key,)).fetchall()  # noqa: S608
 
@@ -209,9 +223,9 @@ class Ledger:
 def _blocks_of(f: KeyFacts) -> set[str]:
     """What two keys must share for the id of one to depend on the other."""
     if f.label == Label.DOCUMENT.value:
-        return {f"title:{core}" for core in cores_of(f)}
+        return {*(f"title:{core}" for core in cores_of(f)), *order_blocks(f)}
     if f.label == Label.INSTITUTION.value:
-        return {f"name:{name}" for name in f.all("name")}
+        return {*(f"name:{name}" for name in f.all("name")), *chain_blocks(f.key)}
     return set()
 
 

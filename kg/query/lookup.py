@@ -27,7 +27,7 @@ SELECT ?label ?number (STR(?issued) AS ?date) ?ghost (COUNT(DISTINCT ?citing) AS
   BIND(EXISTS { ?node a kg:Ghost } AS ?ghost)
   OPTIONAL { ?citing kg:cites|kg:mentions ?node }
 } GROUP BY ?label ?number ?issued ?ghost"""
-_BY_NUMBER = "SELECT DISTINCT ?node WHERE { ?node kg:number ?number ; a kg:Document }"
+_BY_NUMBER = "SELECT DISTINCT ?node WHERE { ?node kg:number|skos:altLabel ?number ; a kg:Document }"
 _BY_TITLE = "SELECT DISTINCT ?node WHERE { ?node kg:titleKey ?key }"
 _BY_KEY = "SELECT ?node WHERE { ?key kg:identifiedAs ?node }"
 _BY_PART = """

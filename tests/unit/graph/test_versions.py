@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.graph.assemble import source_graph
 from kg.model.extraction import Extraction, FoundEvent
 from kg.model.statements import CitationType, EventKind
-from kg.query import named_query, table
+from kg.query import find_documents, named_query, table
 from kg.query.status import status
 from kg.store import OxigraphStore
 from tests.unit.graph.built import default_lines
@@ -87,4 +87,15 @@ def test_status_names_the_text_of_the_day() -> None:
         "2019-01-01": ("2018-03-04", (OLD_TEXT.source,)),
         "2022": ("2021-07-08", ()),
         "2025": ("2024-05-06", (NEW_TEXT.source,)),
+    }
+
+
+def test_a_document_is_found_by_every_form_of_its_number() -> None:
+    one, other = document("国令第707号", "甲事项管理条例"), document("国务院令第707号")
+    x = source(
+        document(None, "某份报告的题目"), "丙" * 20, *((d, CitationType.MENTIONS) for d in (one, other))
+    )
+    store = store_of(x)
+    assert {f.iri for asked in ("国令第707号", "国务院令第707号") for f in find_documents(store, asked)} == {
+        find_documents(store, "甲事项管理条例")[0].iri
     }

@@ -127,7 +127,19 @@ def test_near(a: str, b: str, reason: str | None) -> None:
     assert all((c.left, c.right) == ("a", "b") for c in found)
 
 
-KEYS = [N1, N2, TITLE, NAMED, CARRIER, CARRIED, document(None, "甲事项管理方法")]
+KEYS = [
+    N1,
+    N2,
+    TITLE,
+    NAMED,
+    CARRIER,
+    CARRIED,
+    document(None, "甲事项管理方法"),
+    document(None, "甲事项管理办法（2017年修订）"),
+    document("国令第707号", "甲事项管理办法"),
+    document("国务院令第707号"),
+    document("国务院令第707号", "关于加强甲事项管理工作的意见"),
+]
 
 
 @given(st.lists(st.lists(st.sampled_from(KEYS), min_size=1, max_size=3), max_size=8), st.randoms())
@@ -206,3 +218,59 @@ def test_bodies_of_one_full_name(keys: list[str], groups: int) -> None:
 def test_decisions_on_other_laws_are_no_near_miss() -> None:
     a, b = document(None, "关于修改〈甲计事项法〉的决定"), document(None, "关于修改〈乙计事项法〉的决定")
     assert of(citing(1, a), citing(2, b)).candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "groups"),
+    [
+        (["国令第707号", "国务院令第707号"], 1),
+        (["国令第707号", "国务院令第708号"], 2),
+        (["人社部令第35号", "人力资源和社会保障部令第35号"], 1),
+        (["交通运输部令2019年第5号", "交通运输部令第5号"], 2),
+        (["北京市人民政府令第12号", "京政令第12号", "110000-1981/市政府令第12号"], 1),
+        (["财政部令第1号", "公安部令第1号"], 2),
+        (["国务院令第707号", "国务院公告第707号"], 2),
+    ],
+)
+def test_forms_of_an_orders_number(numbers: list[str], groups: int) -> None:
+    found = of(*(citing(i, document(n)) for i, n in enumerate(numbers)))
+    assert len({found(document(n).key) for n in numbers}) == groups
+
+
+def test_one_number_with_two_titles_is_for_people() -> None:
+    one, other = document("国令第707号", "甲事项管理条例"), document("国务院令第707号", "乙类登记办法")
+    found = of(citing(1, one), citing(2, other))
+    assert found(one.key) != found(other.key)
+    assert [c.reason for c in found.candidates] == ["same-number"]
+
+
+def test_a_title_goes_to_the_number_whatever_its_forms() -> None:
+    one, other = document("国令第707号", "甲事项管理条例"), document("国务院令第707号", "甲事项管理条例")
+    title = document(None, "甲事项管理条例")
+    found = of(citing(1, one), citing(2, other), citing(3, title))
+    assert len({found(d.key) for d in (one, other, title)}) == 1
+
+
+def test_an_amended_text_is_the_same_work() -> None:
+    work, revised, trial = (document(None, f"甲事项管理条例{v}") for v in ("", "（2017年修订）", "（试行）"))
+    found = of(citing(1, work), citing(2, revised), citing(3, trial))
+    assert found(revised.key) == found(work.key) != found(trial.key)
+
+
+@pytest.mark.parametrize(
+    ("places", "groups"),
+    [
+        (["澜汀市", "岚江省澜汀市"], 1),
+        (["青禾县", "澜汀市青禾县", "岚江省澜汀市青禾县"], 1),
+        (["澜汀市", "岚江省澜汀市", "云泽省澜汀市"], 3),
+        (["鼓楼区", "岚江省鼓楼区"], 2),
+        (["溪口镇", "岚江省溪口镇"], 2),
+        (["澜汀市", "设置澜汀市"], 2),
+    ],
+)
+def test_a_place_with_and_without_what_lies_above_it(places: list[str], groups: int) -> None:
+    bodies = [InstitutionEntity(f"institution/name/{p}/财政局", f"{p}财政局") for p in places]
+    xs = [replace(citing(i), entities=(b,)) for i, b in enumerate(bodies)]
+    found = of(*xs)
+    assert len({found(b.key) for b in bodies}) == groups
+    assert bool(found.candidates) is (len(places) == groups == 3)

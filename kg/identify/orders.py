@@ -1,0 +1,58 @@
+"""Numbers of orders and announcements in the forms that one owner writes: 国令第707号 is 国务院令第707号."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from kg.grammar.bodies import national
+from kg.grammar.codes import owners
+from kg.grammar.places import official_name, place
+from kg.identify.facts import KeyFacts
+
+_NUMBER = "document/number/"
+_ORDER = re.compile(r"(?P<code>.+?(?P<series>令|公告|通告))(?:(?P<year>\d{4})年)?第(?P<serial>\d+)号")
+_RELATIVE = re.compile(r"[省市县区州旗盟](?:人民)?政府")
+
+
+def order_form(key: str) -> str | None:
+    """What all forms of an order's number share: owner, series, year and serial; None for other keys.
+
+    ``document/number/国令第707号`` and ``document/number/国务院令第707号`` → ``国务院/令//707``. A number without its
+    year is another: orders of some bodies begin anew each year.
+    """
+    scope, _, number = key.removeprefix(_NUMBER).rpartition("/")
+    m = _ORDER.fullmatch(number) if key.startswith(_NUMBER) else None
+    owner = _owner(m["code"], m["code"].removesuffix(m["series"]), scope) if m else None
+    return f"{owner}/{m['series']}/{m['year'] or ''}/{m['serial']}" if m and owner else None
+
+
+def _owner(code: str, body: str, scope: str) -> str | None:
+    if scope:
+        home = place(f"division/{scope}")
+        if home is None or not _RELATIVE.fullmatch(body):
+            return None
+        return f"{official_name(home)}人民政府"
+    known = owners(code)
+    if known:
+        return "、".join(known)
+    found = national(body)
+    return found.name if found else body or None
+
+
+def by_order(facts: Iterable[KeyFacts]) -> Mapping[str, list[KeyFacts]]:
+    """The numbered keys of each form that has more than one."""
+    groups: dict[str, list[KeyFacts]] = defaultdict(list)
+    for f in facts:
+        form = order_form(f.key)
+        if form is not None:
+            groups[form].append(f)
+    return {form: groups[form] for form in sorted(groups) if len(groups[form]) > 1}
+
+
+def order_blocks(f: KeyFacts) -> Iterator[str]:
+    """What keys must share for one to be another form of the other."""
+    form = order_form(f.key)
+    if form is not None:
+        yield f"order:{form}"
