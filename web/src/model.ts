@@ -2,9 +2,11 @@
 import { DirectedGraph } from "graphology";
 import type { Link, Neighbours, Point } from "./api";
 import { told } from "./page";
+import type { Shape } from "./shapes";
 
 export const MOST = 5000;
 const LOT = 100;
+const FULL_SIZE = 250;
 
 export interface NodeMark {
   x: number;
@@ -12,7 +14,7 @@ export interface NodeMark {
   size: number;
   label: string;
   color: string;
-  type: string;
+  shape: Shape;
   point: Point;
   hidden: boolean;
   fixed: boolean;
@@ -37,7 +39,10 @@ const waiting = new Map<string, Link[]>();
 export const lineColor = (type: string): string => told.lines[type] ?? told.lines[""]!;
 export const lotSize = (): number => Math.min(LOT, MOST - graph.order);
 
-/** Add a lot; new nodes begin on rings around the one that was asked about. Returns how many are new. */
+/** Radius of a node in pixels where the whole graph is seen: marks become smaller as they become more. */
+export const radius = (a: NodeMark): number => a.size * Math.max(0.32, Math.min(1, Math.sqrt(FULL_SIZE / Math.max(1, graph.order))));
+
+/** Add a lot; new nodes begin around the one that was asked about. Returns how many are new. */
 export function grow(found: Neighbours): number {
   const origin = graph.hasNode(found.centre) ? graph.getNodeAttributes(found.centre) : { x: 0, y: 0 };
   const fresh = found.nodes.filter((n) => !graph.hasNode(n.id)).slice(0, MOST - graph.order);
@@ -63,8 +68,8 @@ function add(point: Point, x: number, y: number): void {
   const size = Math.min(22, 4 + 1.5 * Math.sqrt(point.size));
   const label = [...point.label].slice(0, 40).join("");
   const color = (point.kind === "cited" ? mark?.border : mark?.background) ?? "#6b7683";
-  const type = point.kind === "cited" ? "ring" : (mark?.shape ?? "dot");
-  graph.addNode(point.id, { x, y, size, label, color, type, point, hidden: isOff(point), fixed: false, next: 0, left: null });
+  const shape = point.kind === "cited" ? "ring" : (mark?.shape ?? "dot");
+  graph.addNode(point.id, { x, y, size, label, color, shape, point, hidden: isOff(point), fixed: false, next: 0, left: null });
 }
 
 function join(link: Link): void {

@@ -1,5 +1,5 @@
 // The layout worker from the side of the page.
-import { graph } from "./model";
+import { graph, radius } from "./model";
 import type { LayoutAnswer, LayoutRequest } from "./layout.worker";
 
 const worker = new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
@@ -20,7 +20,7 @@ worker.addEventListener("message", ({ data }: MessageEvent<LayoutAnswer>) => {
 export function place(): void {
   order = graph.nodes();
   const number = new Map(order.map((id, i) => [id, i]));
-  const nodes = new Float32Array(order.flatMap((id) => { const { x, y, size, fixed } = graph.getNodeAttributes(id); return [x, y, size, Number(fixed)]; }));
+  const nodes = new Float32Array(order.flatMap((id) => { const a = graph.getNodeAttributes(id); return [a.x, a.y, radius(a), Number(a.fixed)]; }));
   const edges = new Uint32Array(graph.mapEdges((_key, _a, from, to) => [number.get(from)!, number.get(to)!]).flat());
   turn += 1;
   worker.postMessage({ turn, nodes, edges } satisfies LayoutRequest, [nodes.buffer, edges.buffer]);
