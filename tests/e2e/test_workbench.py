@@ -189,7 +189,16 @@ def test_no_serious_defect_of_accessibility(address: str, browser: Browser, loca
     paths = [f"/{kind}{entity}" for kind in ("entity", "trace", "graph", "dossier", "explore")]
     page.goto(f"{address}/entity{entity}")
     paths.append(page.locator("a[href^='/read/']").first.get_attribute("href") or "")
-    paths += ["/", "/?q=数字", "/explore", "/audit", "/review", "/sparql", "/sparql?name=most-cited&p.least=1", "/api"]
+    paths += [
+        "/",
+        "/?q=数字",
+        "/explore",
+        "/audit",
+        "/review",
+        "/sparql",
+        "/sparql?name=most-cited&p.least=1",
+        "/api",
+    ]
     for path in (*paths, "/nowhere"):
         page.goto(address + path)
         page.wait_for_timeout(300)
