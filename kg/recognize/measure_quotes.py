@@ -13,6 +13,7 @@ from kg.recognize.measure_start import Start, belongs, name_start
 
 _QUOTE = re.compile(r"“([^“”\n]{2,40})”")
 _LINK = re.compile(r"[、，]?|[和与及暨]|以及")
+_PHASE = re.compile(r"第?[一二三四五六七八九十]+期")
 _ADOPTION = re.compile(
     r"(?:推行|实行|推广|开展|实施|试行|推出|启动|施行|铺开|首创|创设|探索|试点)(?:了|好|实施|开展|推行|\d{4}年)?$"
 )
@@ -120,6 +121,8 @@ def _quote(text: str, m: re.Match[str]) -> _Quote:
         ):
             break
         head, end = heads()[h[2]], h.end()
+    if head and head.kind == "programme" and (phase := _PHASE.match(text, end)):
+        end = phase.end()
     return _Quote(m.start(), m.end(), m[1], verdict, rule, head, end)
 
 

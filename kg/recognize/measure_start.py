@@ -16,7 +16,9 @@ _SEATS = frozenset("省市县区州部局委院")
 _LIGHT = frozenset(("adverb", "place"))
 _GOVERNING = frozenset(("深化", "加强", "完善", "巩固", "改进", "拓展", "扩大"))
 _STARTING = frozenset(("实施", "开展", "启动", "组织开展", "组织实施", "部署", "部署开展"))
-_SUPPORT = frozenset(("支持", "推进", "引导", "促进", "指导", "推广", "实施", "落实", "执行", "建立"))
+_SUPPORT = frozenset(
+    ("支持", "推进", "引导", "促进", "指导", "推广", "实施", "落实", "执行", "建立", "替代", "恢复", "普及")
+)
 _BREAK = re.compile(r"[^\w·+×（）]|[_\n]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[批届次轮期]")
 _LEADING = re.compile(

@@ -37,6 +37,7 @@ _NO_HOUSE = frozenset(("国务院", "法院", "检察院", "党委", "党中央"
 _UNIT = re.compile(r"(?:股|科|处|(?<!办公)(?<!实验)室|中队|(?<!公)司)$")
 _FOUNDS = re.compile(r"(?:成立|建立|设立|组建|调整|健全)(?:由|本级)?")
 _SAYS = re.compile(r"担任|原则上|召集|要求|按照|根据")
+_ARTICLE = re.compile(r"^第[一二三四五六七八九十百]+条")
 _SENTENCE = 70
 _SEARCHES = 64
 """So often the text before is searched for a group's founding; no document needs more."""
@@ -189,7 +190,7 @@ def _group(word: str, office: str, state: _State) -> Body | None:
 
 def _founded(before: str, g: re.Match[str], namer: Namer) -> Body | None:
     """The group that the text before defines or says is set up (``建立全市…联席会议制度``), or its office."""
-    defined, founded = [], []
+    defined, founded, named = [], [], []
     for m in re.finditer(rf"[^，。；、：\n（）的了]{{3,30}}?{g[1]}", before):
         if _SAYS.search(m[0]):
             continue
@@ -198,7 +199,9 @@ def _founded(before: str, g: re.Match[str], namer: Namer) -> Body | None:
             defined.append(_FOUNDS.split(m[0])[-1])
         elif _FOUNDS.search(sentence + m[0]):
             founded.append(_FOUNDS.split(m[0])[-1])
-    names = defined or founded
+        elif g[1] == "联席会议" and m[0].endswith("部际联席会议"):
+            named.append(_ARTICLE.sub("", m[0]))
+    names = defined or founded or named
     if not names or len(names[-1]) <= len(g[1]) + 1:
         return None
     body = namer.read(re.sub(r"^全?(?=[省市县区旗州])", "", names[-1])).body

@@ -57,6 +57,7 @@ _SHORT_CENTRE = 8
 """A 中心 named alone is the place's own only where its name is short (``代建中心``)."""
 _STATION = re.compile(r"(?:派出|司法)所$")
 """Stations that a town names beside its own bodies may stand in other towns."""
+_VILLAGE = re.compile(r"(?:[居村]委会|[居村]民委员会)$")
 _BRANCH = re.compile(r"(?:[分支总]行|营业部|办公室|办公厅|部)$")
 _SPOKEN = re.compile(r"^[和及与]|转发|授予|关于|印发|批准|同意|组成")
 """Words of a sentence: two names were read as one."""
@@ -243,7 +244,7 @@ class Namer(Placer):
 
     def _placed(self, text: str, inherited: Seat | None) -> Reading:
         seat, rest, how = self.place_of(text, inherited)
-        if how == "bare":
+        if how == "bare" or (how == "relative" and text[0] in "省市" and _VILLAGE.search(rest)):
             return self._bare(text, inherited)
         if seat is None:
             return Reading(None, how)
@@ -346,7 +347,9 @@ def _villagers(text: str) -> str:
 
 def _own_named(text: str) -> Body:
     """A body with a name of its own; branches of banks and parts of universities stand below them."""
-    m = re.match(r"^(.{2,20}?(?:银行|大学|学校))(.*(?:支行|分行|学院|医院|研究院|中心|办公室|处))$", text)
+    m = re.match(
+        r"^(.{2,20}?(?:银行|大学|学校))(.*(?:支行|分行|学院|医院|研究院|中心|实验室|办公室|处))$", text
+    )
     return placeless(_villagers(_office(text)), placeless(m[1]) if m else None)
 
 

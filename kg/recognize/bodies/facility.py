@@ -19,6 +19,8 @@ def is_facility(text: str, head: Head, begin: Begin) -> bool:
     place, content = text[begin.start : begin.place_end], text[begin.place_end : head.start]
     if head.kind in ("school", "open", "company") and (place in _WIDE or content in _GENERIC):
         return True
+    if head.kind == "centre" and place in _PLACES and "中心和" in content:
+        return True
     if head.kind != "centre" or head.end - head.start > _BARE:
         return False
     if place in _WIDE and any(m.end() == len(content) for m in _WORK.finditer(content)):

@@ -60,6 +60,7 @@ class Parser:
             "centre": self._open,
             "school": self._open,
             "open": self._open,
+            "lab": self._laboratory,
             "assoc": self._open,
             "army": self._open,
         }
@@ -391,6 +392,14 @@ class Parser:
             if begin.place_end < head.start or begin.form == "full" or long
             else None
         )
+
+    def _laboratory(self, head: Head) -> Hit | None:
+        """A laboratory of a university, an institute or a company."""
+        superior = self._superior(head.floor)
+        if superior is None or superior.kind not in ("school", "open", "company", KNOWN):
+            return None
+        named = 2 <= head.start - head.floor <= 24 and not self._parted(superior, head)
+        return head.below(superior, "laboratory") if named else None
 
     def _parted(self, superior: Hit, head: Head) -> bool:
         """Whether words between a superior and a head belong to no name; institutes of universities have 与."""
