@@ -16,7 +16,7 @@ from kg.build.jsonl import dumps
 from kg.build.shards import FileResult, Shard, Stamp, pack
 from kg.graph.assemble import source_graph
 from kg.model.documents import Declared
-from kg.model.errors import ReadError
+from kg.model.errors import ReadError, WenmaiError
 from kg.model.issues import Issue, Stage
 from kg.model.protocols import Recognizer
 from kg.read import read_bytes, read_path
@@ -55,6 +55,10 @@ def process(task: Task, spec: str) -> FileResult:
         failure = (error.code, str(error))
     except OSError as error:
         failure = ("unreadable", error.strerror or str(error))
+    except WenmaiError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a defect that one file shows must not cost the others
+        failure = ("internal-error", f"处理时出错，请报告：{type(error).__name__}: {str(error)[:200]}")
     return FileResult(task.stamp, tuple(shards), failure)
 
 

@@ -37,6 +37,7 @@ READ_ERRORS: Mapping[str, str] = {
     "empty": "the file holds no text",
     "encrypted": "the file has a password; save a copy without one",
     "hostile-xml": "the file declares XML entities and is refused",
+    "internal-error": "a defect of this program; please report it",
     "malformed": "the file is damaged or not of this format",
     "missing-extra": "7z needs an extra; run: pip install 'wenmai[sevenzip]'",
     "needs-libreoffice": "DOC, WPS, RTF and ODT need LibreOffice (soffice on the PATH); or save the file as DOCX",

@@ -12,13 +12,17 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import IO
 
-from kg.model.documents import SourceDoc
+from kg.model.documents import Declared, SourceDoc
 from kg.model.errors import ReadError
 from kg.model.issues import Issue, Stage
 from kg.read.limits import MAX_DEPTH, MAX_FILE, MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED, Budget
 from kg.read.registry import head_of, read_bytes, reader_for
+from kg.read.sidecar import LISTS, Sidecars
 
 _SUFFIXES = frozenset({".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".7z"})
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -30,7 +34,7 @@ _STREAMS: dict[bytes, Callable[[io.BytesIO], io.BufferedIOBase]] = {
 _SEVEN = b"7z\xbc\xaf\x27\x1c"
 _RAR = b"Rar!\x1a\x07"
 _UNSAFE = re.compile(r"^(?:/|[A-Za-z]:)|(?:^|/)\.\.(?:/|$)|\x00")
-_SKIPPED = frozenset({"source.txt", "readme.md", "readme.txt", "meta.jsonl", "metadata.jsonl", "meta.csv"})
+_SKIPPED = LISTS | {"source.txt", "readme.md", "readme.txt"}
 _BROKEN = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, KeyError)
 _DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError)
 
@@ -53,36 +57,74 @@ class ArchiveReader:
             raise ReadError("nested-too-deep", f"压缩包嵌套超过 {MAX_DEPTH} 层")
         budget = Budget()
         try:
-            yield from _documents(members(data, source), source, budget)
+            unpack = members(data, source)
+            yield from _documents(unpack(), source, budget, _Stated(unpack))
         except _DAMAGED as error:
             raise ReadError("malformed", f"压缩包已损坏：{error}") from error
         except _BROKEN as error:
             raise ReadError("malformed", f"无法解开压缩包：{error}") from error
 
 
-def members(data: bytes, source: str) -> Iterator[Member]:
-    """Paths of the members in the order of the archive, each with the function that unpacks it."""
+def members(data: bytes, source: str) -> Callable[[], Iterator[Member]]:
+    """What lists the paths of the members in the order of the archive, each with the function that unpacks it."""
     if data.startswith(_ZIP):
-        yield from _zip(data)
-    elif data.startswith(_SEVEN):
-        yield from _seven(data)
-    elif data.startswith(_RAR):
+        return lambda: _zip(data)
+    if data.startswith(_SEVEN):
+        unpacked = _seven(data)
+        return lambda: iter(unpacked)
+    if data.startswith(_RAR):
         raise ReadError("unsupported", "不支持 RAR 压缩包，请先解开")
-    elif data[257:262] == b"ustar":
-        yield from _tar(data)
-    else:
-        mark = next((mark for mark in _STREAMS if data.startswith(mark)), None)
-        if mark is None:
-            raise ReadError("malformed", "不是压缩包，或者已经损坏")
-        unpacked = _bounded(_STREAMS[mark](io.BytesIO(data)), len(data))
-        if unpacked[257:262] == b"ustar":
-            yield from _tar(unpacked)
-        else:
-            name = PurePosixPath(source).name
-            yield name[: name.rfind(".")] if "." in name else name, lambda: unpacked
+    if data[257:262] == b"ustar":
+        return lambda: _tar(data)
+    mark = next((mark for mark in _STREAMS if data.startswith(mark)), None)
+    if mark is None:
+        raise ReadError("malformed", "不是压缩包，或者已经损坏")
+    inner = _bounded(_STREAMS[mark](io.BytesIO(data)), len(data))
+    if inner[257:262] == b"ustar":
+        return lambda: _tar(inner)
+    name = PurePosixPath(source).name
+    return lambda: iter([(name[: name.rfind(".")] if "." in name else name, lambda: inner)])
 
 
-def _documents(found: Iterator[Member], source: str, budget: Budget) -> Iterator[SourceDoc]:
+class _Stated:
+    """What sidecars in an archive state of its members; one that is damaged or too large states nothing."""
+
+    def __init__(self, members: Callable[[], Iterator[Member]]) -> None:
+        self._folders: dict[PurePosixPath, dict[str, bytes]] = {}
+        self._sidecars: dict[PurePosixPath, Sidecars] = {}
+        size = 0
+        try:
+            for name, unpack in islice(members(), MAX_MEMBERS):
+                path = PurePosixPath(name)
+                if path.name in LISTS or path.suffix == ".json":
+                    data = _or_nothing(unpack)
+                    size += len(data)
+                    if size > MAX_FILE:
+                        return
+                    self._folders.setdefault(path.parent, {})[path.name] = data
+        except (*_DAMAGED, *_BROKEN):
+            return
+
+    def __call__(self, name: str) -> Declared | None:
+        path = PurePosixPath(name)
+        held = self._folders.get(path.parent)
+        if held is None:
+            return None
+        if path.parent not in self._sidecars:
+            self._sidecars[path.parent] = Sidecars(held.get)
+        return self._sidecars[path.parent].declared(path.name)
+
+
+def _or_nothing(unpack: Callable[[], bytes]) -> bytes:
+    try:
+        return unpack()
+    except ReadError:
+        return b""
+
+
+def _documents(
+    found: Iterator[Member], source: str, budget: Budget, stated: Callable[[str], Declared | None]
+) -> Iterator[SourceDoc]:
     held: SourceDoc | None = None
     issues: list[Issue] = []
     first: ReadError | None = None
@@ -105,7 +147,7 @@ def _documents(found: Iterator[Member], source: str, budget: Budget) -> Iterator
                 raise ReadError("too-large", f"解开后超过 {MAX_UNPACKED >> 20} MB")
             if reader_for(head_of(data), Path(path.name)) is None:
                 continue
-            for doc in read_bytes(data, Path(path.name), f"{source}!/{name}"):
+            for doc in read_bytes(data, Path(path.name), f"{source}!/{name}", stated(name)):
                 if held is not None:
                     yield held
                 held = replace(doc, issues=(*doc.issues, *issues))
@@ -129,7 +171,7 @@ def _zip(data: bytes) -> Iterator[Member]:
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         for info in packed.infolist():
             if not info.is_dir():
-                yield _zip_name(info), lambda info=info: _unzip(packed, info)  # type: ignore[misc]
+                yield _zip_name(info), partial(_unzip, packed, info)
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
@@ -159,7 +201,7 @@ def _tar(data: bytes) -> Iterator[Member]:
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as packed:
         for info in packed:
             if info.isfile():
-                yield info.name, lambda info=info: _untar(packed, info)  # type: ignore[misc]
+                yield info.name, partial(_untar, packed, info)
             elif info.issym() or info.islnk():
                 yield info.name, _refuse_link
 
@@ -175,7 +217,7 @@ def _untar(packed: tarfile.TarFile, info: tarfile.TarInfo) -> bytes:
     return member.read(MAX_FILE + 1) if member else b""
 
 
-def _seven(data: bytes) -> Iterator[Member]:
+def _seven(data: bytes) -> list[Member]:
     try:
         import py7zr  # noqa: PLC0415
     except ImportError as error:
@@ -184,14 +226,13 @@ def _seven(data: bytes) -> Iterator[Member]:
         with py7zr.SevenZipFile(io.BytesIO(data)) as packed:
             if packed.needs_password():
                 raise ReadError("encrypted", "压缩包有密码")
-            total = packed.archiveinfo().uncompressed
-            _check_ratio(total, len(data))
+            _check_ratio(sum(member.uncompressed for member in packed.list()), len(data))
             factory = py7zr.io.BytesIOFactory(MAX_FILE)
             packed.extractall(factory=factory)  # noqa: S202 — into memory, bounded
     except (py7zr.exceptions.ArchiveError, *_DAMAGED, *_BROKEN, AttributeError, TypeError) as error:
         raise ReadError("malformed", f"7z 压缩包已损坏：{error}") from error
-    for name in sorted(factory.products):
-        yield name.replace("\\", "/"), lambda name=name: factory.products[name].read()  # type: ignore[misc]
+    pieces = {name.replace("\\", "/"): product.read() for name, product in sorted(factory.products.items())}
+    return [(name, partial(bytes, piece)) for name, piece in pieces.items()]
 
 
 def _check_ratio(unpacked: int, packed: int) -> None:
@@ -201,12 +242,11 @@ def _check_ratio(unpacked: int, packed: int) -> None:
         raise ReadError("bomb", "压缩比异常，疑为压缩炸弹")
 
 
-def _bounded(stream: object, packed: int) -> bytes:
+def _bounded(stream: IO[bytes] | io.BufferedIOBase, packed: int) -> bytes:
     """Unpack no more than the bounds allow, whatever the archive declares."""
     pieces: list[bytes] = []
     size = 0
-    read = stream.read  # type: ignore[attr-defined]
-    while piece := read(1 << 20):
+    while piece := stream.read(1 << 20):
         size += len(piece)
         _check_ratio(size, packed)
         pieces.append(piece)

@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.model.documents import Declared
 from kg.model.errors import ReadError
 from kg.read.registry import HEAD, reader_for
-from kg.read.sidecar import Sidecars, is_sidecar
+from kg.read.sidecar import is_sidecar, sidecars_in
 
 TEXT = frozenset({".txt", ".text", ".md"})
 PAGES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"})
@@ -77,7 +77,7 @@ def discover(paths: Iterable[Path]) -> Discovery:
                 else:
                     ignored.add(item)
         elif path.exists():
-            declared = Sidecars(path.parent, (path.name,)).declared(path.name)
+            declared = sidecars_in(path.parent).declared(path.name)
             files[_name(path)] = Found(_name(path), path, declared)
         else:
             raise ReadError("not-found", f"没有这个文件或文件夹：{path}")
@@ -98,7 +98,7 @@ def _folder(folder: Path) -> Iterator[Found | Ignored]:
                 folders.remove(name)
                 yield Ignored(_name(here / name), rule)
         stems = frozenset(Path(n).stem for n in names if Path(n).suffix.lower() in TEXT)
-        sidecars = Sidecars(here, tuple(names))
+        sidecars = sidecars_in(here)
         for name in names:
             rule = _rule(here / name, frozenset(names), stems)
             if rule:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from kg.model.documents import Declared
@@ -14,6 +14,7 @@ from kg.read.labels import declared_of
 from kg.read.limits import MAX_FILE
 from kg.read.text import decode
 
+Load = Callable[[str], bytes | None]
 LISTS = frozenset({"meta.jsonl", "metadata.jsonl", "meta.csv", "metadata.csv"})
 """Names of files that describe the files of their folder, one a line."""
 _FILE_COLUMNS = ("file", "html", "pdf", "docx", "文件", "文件名")
@@ -30,30 +31,40 @@ def is_sidecar(name: str, siblings: frozenset[str]) -> bool:
 
 
 class Sidecars:
-    """The sidecars of one folder.
+    """The sidecars of one folder, of a disc or of an archive.
 
     Args:
-        folder: the folder.
-        names: the files in it that may be asked for.
+        load: the bytes of a file of the folder, or None where there is none.
     """
 
-    def __init__(self, folder: Path, names: tuple[str, ...]) -> None:
-        self._folder = folder
+    def __init__(self, load: Load) -> None:
+        self._load = load
         self._listed: dict[str, Declared] = {}
         for name in sorted(LISTS):
-            if (folder / name).is_file():
-                for row in _rows(folder / name):
-                    for file in _files(row):
-                        self._listed.setdefault(file, declared_of(row))
-        self._names = frozenset(names)
+            for row in _rows(name, load(name)):
+                for file in _files(row):
+                    self._listed.setdefault(file, declared_of(row))
 
     def declared(self, name: str) -> Declared | None:
         """What is stated of the file ``name``, or None; ``NAME.json`` goes before a list."""
-        own = self._folder / f"{PurePosixPath(name).stem}.json"
-        if own.name != name and own.is_file():
-            for row in _rows(own):
+        own = f"{PurePosixPath(name).stem}.json"
+        if own != name:
+            for row in _rows(own, self._load(own)):
                 return declared_of(row)
         return self._listed.get(name)
+
+
+def sidecars_in(folder: Path) -> Sidecars:
+    """The sidecars of a folder of the disc; those that cannot be opened or are too large state nothing."""
+
+    def load(name: str) -> bytes | None:
+        path = folder / name
+        try:
+            return path.read_bytes() if path.is_file() and path.stat().st_size <= MAX_FILE else None
+        except OSError:
+            return None
+
+    return Sidecars(load)
 
 
 def _files(row: Mapping[str, object]) -> Iterator[str]:
@@ -63,22 +74,18 @@ def _files(row: Mapping[str, object]) -> Iterator[str]:
             yield PurePosixPath(value.replace("\\", "/")).name
 
 
-def _rows(path: Path) -> Iterable[Mapping[str, object]]:
+def _rows(name: str, data: bytes | None) -> Iterable[Mapping[str, object]]:
     """The records of a sidecar; lines that are no record are passed over."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return
-    if len(data) > MAX_FILE:
+    if data is None:
         return
     try:
         text = decode(data).lstrip("\ufeff")
     except ReadError:
         return
-    if path.suffix.lower() == ".csv":
+    if name.lower().endswith(".csv"):
         yield from csv.DictReader(io.StringIO(text))
         return
-    for line in [text] if path.suffix.lower() == ".json" else text.split("\n"):
+    for line in [text] if name.lower().endswith(".json") else text.split("\n"):
         try:
             row = json.loads(line) if line.strip() else None
         except (ValueError, RecursionError):

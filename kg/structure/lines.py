@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from kg.grammar.dates import DATE
 from kg.grammar.genres import genre_of
+from kg.grammar.numbers import parse_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,7 @@ _ORG = re.compile(rf"(?:{_ORG_END})(?:（[^（）]{{1,20}}）)?$")
 _NOT_ORG = re.compile(
     r"[。；：！？，《》“”<>=+%]|^(?:附件|附表|附：|抄送|联系|电话|传真|地址|邮|（|\d)|特此|如下|[一二三四五六七八九十]、|的$"
 )
-_CODE = r"[\u4e00-\u9fff（）]{1,24}"
-_SERIAL = r"[\d一二三四五六七八九十百零〇○]+"
-_NUMBER = re.compile(
-    rf"(?:{_CODE}\s?[〔\[（【〈［{{]\s?(?:19|20)?\d\d\s?年?\s?[〕\]）】〉］}}]\s?(?:第\s?)?[\d０-９]+(?:-\d+)?\s?号"
-    rf"|（?第\s?{_SERIAL}\s?号）?"
-    rf"|[\u4e00-\u9fff 、]{{0,40}}(?:公告|通告|令)\s?（?(?:(?:19|20)\d\d年\s?)?第?\s?{_SERIAL}\s?号）?"
-    rf"|（?(?:19|20)\d\d年\s?第\s?\d+\s?号）?|{_CODE}(?:19|20)\d\d[-—]\d+号?)"
-)
+_BARE = re.compile(r"（?(?:第\s?[\d一二三四五六七八九十百零〇○]+\s?号|(?:19|20)\d\d年\s?第\s?\d+\s?号)）?")
 _JUNK = re.compile(r"\s*&[a-z]{0,4};?")
 _SIGNER = re.compile(r"\s*签发人[:：]?.{0,20}$")
 _MARK = re.compile(
@@ -156,11 +150,11 @@ def _apart(name: str) -> tuple[str, ...]:
 
 
 def number_of(text: str) -> str | None:
-    """The document number where the whole line is one (a signer may stand behind it)."""
+    """The document number where the whole line is one, or its serial (a signer may stand behind it)."""
     if len(text) > 80 or "关于" in text:
         return None
     bare = _SIGNER.sub("", text).strip()
-    return bare if _NUMBER.fullmatch(bare) else None
+    return bare if _BARE.fullmatch(bare) or parse_number(bare) else None
 
 
 def is_mark(text: str) -> bool:

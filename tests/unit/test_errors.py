@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 import kg.read
+from kg.build import work
+from kg.build.document import extract_document
+from kg.build.run import extract_lines
+from kg.model.documents import SourceDoc
 from kg.model.errors import READ_ERRORS, EngineError, ReadError, WenmaiError
+from kg.model.extraction import Extraction
+from kg.model.issues import Issue
+from kg.model.protocols import Recognizer
 
 
 @pytest.mark.parametrize("error", [EngineError("no-model", "没有模型"), ReadError("empty", "文件是空的")])
@@ -31,4 +38,26 @@ def test_every_code_of_a_reader_has_english_words() -> None:
         c for p in sources for c in re.findall(r'ReadError\(\s*"([a-z-]+)"', p.read_text(encoding="utf-8"))
     }
     assert len(codes) > 15
-    assert codes == READ_ERRORS.keys()
+    assert codes | {"internal-error"} == READ_ERRORS.keys()
+
+
+def test_a_defect_in_one_file_does_not_cost_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"{name} 甲市人民政府", encoding="utf-8")
+    whole = extract_document
+
+    def broken(source: SourceDoc, engine: Recognizer) -> Extraction:
+        if source.source.endswith("a.txt"):
+            raise RecursionError("too deep")
+        return whole(source, engine)
+
+    monkeypatch.setattr(work, "extract_document", broken)
+    first, second = extract_lines([tmp_path])
+    assert isinstance(first, Issue)
+    assert first.code == "internal-error"
+    assert "RecursionError: too deep" in first.message
+    assert isinstance(second, str)
+    with pytest.raises(EngineError):
+        list(extract_lines([tmp_path], recognizer="none"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -279,6 +281,36 @@ def test_tar_and_gz() -> None:
         (doc,) = read(packed, name)
         assert [i.code for i in doc.issues] == ["unsafe-path", "unsafe-path"]
     assert one(gzipped(BODY.encode()), "a.txt.gz").text == BODY
+
+
+def seven(members: Mapping[str, bytes]) -> bytes:
+    py7zr = pytest.importorskip("py7zr", reason="NO PY7ZR: 7z not read")
+    out = io.BytesIO()
+    with py7zr.SevenZipFile(out, "w") as packed:
+        for name, data in members.items():
+            packed.writestr(data, name)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "pack"),
+    [("a.zip", zipped), ("a.tar", tarred), ("a.tar.gz", lambda m: gzipped(tarred(m))), ("a.7z", seven)],
+)
+def test_sidecars_inside_archives(name: str, pack: Callable[[Mapping[str, bytes]], bytes]) -> None:
+    members = {
+        "甲/a.txt": BODY.encode(),
+        "甲/a.json": json.dumps({"title": "甲的办法", "文号": "甲发〔2020〕1号"}).encode(),
+        "甲/b.txt": (BODY + "乙").encode(),
+        "甲/meta.jsonl": b"no record\n" + json.dumps({"file": "b.txt", "title": "乙的办法"}).encode(),
+        "丙/b.txt": (BODY + "丙").encode(),
+        "丙/a.json": b"\xff\x00 broken",
+    }
+    found = {d.source.partition("!/")[2]: d.declared for d in read(pack(members), name)}
+    assert {k: (d.title, d.number) for k, d in found.items()} == {
+        "甲/a.txt": ("甲的办法", "甲发〔2020〕1号"),
+        "甲/b.txt": ("乙的办法", None),
+        "丙/b.txt": (None, None),
+    }
 
 
 def test_a_bad_member_does_not_lose_the_others() -> None:
