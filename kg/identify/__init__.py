@@ -1,18 +1,20 @@
-"""From the keys of all sources to an id map; a function of the set of sources and of people's decisions."""
+"""From the keys of all sources to an id map; a function of the set of sources and of people's decisions.
+
+:func:`identify` does it in memory, for what fits there. `kg.build.flow` does it in partitions of keys, of blocks and of
+signatures, with the same functions: :func:`observations`, :func:`blocks_of`, :func:`tie`, :func:`decide`, :func:`titled`,
+:func:`signatures`, :func:`compare`.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from kg.identify.blocks import Joined, blocks_of, decide, doubtful, root, tie, weight
 from kg.identify.decisions import Action, Decision, decision_of, read_decisions, write_decisions
-from kg.identify.documents import tie_documents
 from kg.identify.facts import OWN, KeyFacts, KeyTable, merged, observations
-from kg.identify.identity import Candidate, Identity, rank
-from kg.identify.institutions import tie_names
-from kg.identify.near import near_misses
-from kg.identify.titles import core_of
-from kg.model.mentions import Label
+from kg.identify.identity import Candidate, Identity, Ties, rank
+from kg.identify.near import Titled, compare, near_misses, signatures, titled
 
 __all__ = [
     "OWN",
@@ -20,13 +22,26 @@ __all__ = [
     "Candidate",
     "Decision",
     "Identity",
+    "Joined",
     "KeyFacts",
     "KeyTable",
+    "Ties",
+    "Titled",
+    "blocks_of",
+    "compare",
+    "decide",
     "decision_of",
+    "doubtful",
     "identify",
     "merged",
     "observations",
+    "rank",
     "read_decisions",
+    "signatures",
+    "tie",
+    "titled",
+    "undecided",
+    "weight",
     "write_decisions",
 ]
 
@@ -38,29 +53,29 @@ def identify(table: KeyTable, decisions: Sequence[Decision] = ()) -> Identity:
         table: what all sources say.
         decisions: what people decided, the last on a key wins; they win over every rule.
     """
-    documents = tie_documents([table[k] for k in table.keys(Label.DOCUMENT.value)])
-    bodies, doubtful = tie_names([table[k] for k in table.keys(Label.INSTITUTION.value)])
-    joined = {**documents.joined, **bodies}
-    _decide(joined, decisions)
-    ids = {key: _root(key, joined) for key in table.keys()}  # noqa: SIM118
+    blocks: dict[str, list[KeyFacts]] = defaultdict(list)
+    for key in table.keys():  # noqa: SIM118
+        for block in blocks_of(table[key]):
+            blocks[block].append(table[key])
+    found = [tie(block, blocks[block]) for block in sorted(blocks, key=weight)]
+    tied = {key: step for ties in found for key, step in ties.joined.items()}
+    joined = decide(tied, decisions)
+    ids = {key: root(key, joined) for key in table.keys()}  # noqa: SIM118
     groups: dict[str, list[str]] = defaultdict(list)
     for key in sorted(ids):
         groups[ids[key]].append(key)
     frozen = {i: tuple(groups[i]) for i in sorted(groups)}
-    carried = {ids[k]: ids[v] for k, v in documents.carried.items() if ids[k] != ids[v]}
-    pairs = (*documents.candidates, *doubtful, *_near(table, frozen))
-    settled = {frozenset((d.key, d.target)) for d in decisions}
+    carried = {ids[k]: ids[v] for ties in found for k, v in ties.carried.items() if ids[k] != ids[v]}
+    works = (w for i, keys in frozen.items() if (w := titled(i, [table[k] for k in keys])))
+    doubts = (c for ties in found for c in ties.candidates if doubtful(c, tied))
+    pairs = [*doubts, *near_misses(works)]
     return Identity(
         ids=ids,
         reasons={k: joined[k][1] for k in sorted(joined) if k in ids and ids[k] != k},
         groups=frozen,
         carried={k: carried[k] for k in sorted(carried)},
-        candidates=tuple(
-            sorted(
-                c
-                for c in {Candidate(ids[c.left], ids[c.right], c.reason, c.score) for c in pairs}
-                if c.left != c.right and frozenset((c.left, c.right)) not in settled
-            )
+        candidates=undecided(
+            (Candidate(ids[c.left], ids[c.right], c.reason, c.score) for c in pairs), decisions
         ),
         rejected=frozenset(ids.get(d.key, d.key) for d in decisions if d.action is Action.REJECT),
         names={ids.get(d.key, d.key): d.target for d in decisions if d.action is Action.RENAME},
@@ -68,39 +83,9 @@ def identify(table: KeyTable, decisions: Sequence[Decision] = ()) -> Identity:
     )
 
 
-def _decide(joined: dict[str, tuple[str, str]], decisions: Sequence[Decision]) -> None:
-    """Let decisions override what rules joined."""
-    for d in decisions:
-        if d.action is Action.SPLIT and (not d.target or joined.get(d.key, ("",))[0] == d.target):
-            joined.pop(d.key, None)
-        elif d.action is Action.MERGE and d.target and d.target != d.key:
-            joined.pop(d.target, None)
-            joined[d.key] = (d.target, "decided")
-
-
-def _root(key: str, joined: Mapping[str, tuple[str, str]]) -> str:
-    """Follow ties to the key that gives the canonical id (a rule makes one step, people may add more)."""
-    seen = [key]
-    while (step := joined.get(seen[-1])) is not None:
-        if step[0] in seen:
-            return min(seen, key=rank)
-        seen.append(step[0])
-    return seen[-1]
-
-
-def _near(table: KeyTable, groups: Mapping[str, tuple[str, ...]]) -> list[Candidate]:
-    cores: dict[str, str] = {}
-    weight: dict[str, int] = {}
-    whole: dict[str, str] = {}
-    held: set[str] = set()
-    for i, keys in groups.items():
-        facts = [table[k] for k in keys]
-        title = next((t for f in facts for t in f.all("title")[:1]), None)
-        if title is not None:
-            cores[i] = core_of(title).core
-            whole[i] = title
-            weight[i] = sum(f.support for f in facts)
-            if any(f.attested for f in facts):
-                held.add(i)
-    numbered = {i for i in cores if i.startswith("document/number/")}
-    return near_misses(cores, weight, numbered, held, whole)
+def undecided(pairs: Iterable[Candidate], decisions: Sequence[Decision]) -> tuple[Candidate, ...]:
+    """The candidates that are two things and that nobody has decided, sorted, each once."""
+    settled = {frozenset((d.key, d.target)) for d in decisions}
+    return tuple(
+        sorted({c for c in pairs if c.left != c.right and frozenset((c.left, c.right)) not in settled})
+    )

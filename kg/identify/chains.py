@@ -27,11 +27,11 @@ def fuller(place: str, places: Iterable[str]) -> list[str]:
     return sorted(p for p in longer if not any(q != p and q.endswith(p) for q in longer))
 
 
-def chain_blocks(key: str) -> Iterator[str]:
+def chain_ends(key: str) -> Iterator[str]:
     """What two keys must share for the place of one to be the end of the other's."""
     place = place_of(key)
     if _PLACE.fullmatch(place):
-        yield f"place:{place[-3:]}"
+        yield place[-3:]
 
 
 def chained(place: str, chain: str, places: Collection[str]) -> list[str]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
 from kg.grammar.titles import is_edition, split_edition
 from kg.identify.facts import KeyFacts
-from kg.identify.identity import Candidate, rank
-from kg.identify.orders import by_order
+from kg.identify.identity import Candidate, Ties, rank
+from kg.identify.orders import order_form
 from kg.identify.titles import core_of
 
 _SPECIFIC = 10
@@ -22,75 +21,31 @@ _SERIES = 12
 """Numbers that share a title beyond which it is the title of a series."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
-    """What was found for documents.
-
-    Attributes:
-        joined: key → (key it is the same work as, reason): a title to a number, a form of a number to another.
-        carried: key of a carried text → key of the numbered document that carries it.
-        candidates: doubtful pairs.
-    """
-
-    joined: Mapping[str, tuple[str, str]]
-    carried: Mapping[str, str]
-    candidates: tuple[Candidate, ...]
+def cores_of(f: KeyFacts) -> list[str]:
+    """What the titles of a key have in common with other ways of writing them; an amended text is the same work."""
+    titles = f.all("title") if is_numbered(f) else f.all("title")[:1]
+    return sorted({core_of(split_edition(title)[0]).core for title in titles})
 
 
-def tie_documents(facts: Sequence[KeyFacts]) -> Ties:
-    """Tie title keys to numbered keys and to each other.
+def tie_core(core: str, group: Iterable[KeyFacts]) -> Ties:
+    """Tie the title keys of one core to its numbered keys and to each other.
 
     A number and a title seen together are evidence, not a merge: a title key joins a numbered key only
-    where one number clearly owns the title; two numbered keys never join.
+    where one number clearly owns the title; two numbered keys never join. A title key has one core, so that
+    what is found for one core has no bearing on another.
     """
-    by_core: dict[str, list[KeyFacts]] = defaultdict(list)
-    for f in sorted(facts, key=lambda f: rank(f.key)):
-        for core in cores_of(f):
-            by_core[core].append(f)
-    carried: dict[str, str] = {}
-    candidates: list[Candidate] = []
-    joined = _one_order(facts, candidates)
-    for core in sorted(by_core):
-        _tie_group(core, by_core[core], joined, carried, candidates)
-    return Ties(joined, carried, tuple(candidates))
-
-
-def _one_order(facts: Sequence[KeyFacts], candidates: list[Candidate]) -> dict[str, tuple[str, str]]:
-    """Tie the forms of one order's number, unless their titles say that they are two."""
+    ranked = sorted(group, key=lambda f: rank(f.key))
+    numbered = [f for f in ranked if is_numbered(f)]
+    titled = [f for f in ranked if not is_numbered(f)]
     joined: dict[str, tuple[str, str]] = {}
-    for group in by_order(facts).values():
-        first, *rest = sorted(group, key=lambda f: rank(f.key))
-        for other in rest:
-            if _alike(first, other):
-                joined[other.key] = (first.key, "number-form")
-            else:
-                candidates.append(Candidate(other.key, first.key, "same-number", 0.6))
-    return joined
-
-
-def _alike(a: KeyFacts, b: KeyFacts) -> bool:
-    mine, other = cores_of(a), cores_of(b)
-    return not mine or not other or any(x in y or y in x or _typo(x, y) for x in mine for y in other)
-
-
-def _tie_group(
-    core: str,
-    group: list[KeyFacts],
-    joined: dict[str, tuple[str, str]],
-    carried: dict[str, str],
-    candidates: list[Candidate],
-) -> None:
-    numbered = [f for f in group if is_numbered(f)]
-    titled = [f for f in group if not is_numbered(f)]
-    candidates.extend(_slips(core, numbered))
-    if not titled:
-        return
+    carried: dict[str, str] = {}
+    candidates = list(_slips(core, numbered))
     for scope, members in _works(core, titled):
         first, *rest = members
         for other in rest:
             joined.setdefault(other.key, (first.key, "same-title"))
         owners = [f for f in numbered if scope in ("", scope_of(f)) and _fits(members, f, core)]
-        owner = _owner(core, owners, joined)
+        owner = _owner(core, owners)
         if owner is None:
             candidates.extend(Candidate(first.key, f.key, "ambiguous-title", 0.5) for f in owners)
         elif _main_core(owner) == core or _typo(_main_core(owner), core):
@@ -98,6 +53,25 @@ def _tie_group(
                 joined[f.key] = (owner.key, "title-of-number")
         else:
             carried[first.key] = owner.key
+    return Ties(joined, carried, tuple(candidates))
+
+
+def tie_order(group: Iterable[KeyFacts]) -> Ties:
+    """Tie the forms of one order's number, unless their titles say that they are two."""
+    first, *rest = sorted(group, key=lambda f: rank(f.key))
+    joined: dict[str, tuple[str, str]] = {}
+    candidates: list[Candidate] = []
+    for other in rest:
+        if _alike(first, other):
+            joined[other.key] = (first.key, "number-form")
+        else:
+            candidates.append(Candidate(other.key, first.key, "same-number", 0.6))
+    return Ties(joined, {}, tuple(candidates))
+
+
+def _alike(a: KeyFacts, b: KeyFacts) -> bool:
+    mine, other = cores_of(a), cores_of(b)
+    return not mine or not other or any(x in y or y in x or _typo(x, y) for x in mine for y in other)
 
 
 def _slips(core: str, numbered: Sequence[KeyFacts]) -> Iterator[Candidate]:
@@ -111,12 +85,6 @@ def _slips(core: str, numbered: Sequence[KeyFacts]) -> Iterator[Candidate]:
                 left, right = sorted((a, b), key=lambda f: (f.support, rank(f.key)))
                 if not left.attested:
                     yield Candidate(left.key, right.key, "number-slip", 0.85)
-
-
-def cores_of(f: KeyFacts) -> list[str]:
-    """What the titles of a key have in common with other ways of writing them; an amended text is the same work."""
-    titles = f.all("title") if is_numbered(f) else f.all("title")[:1]
-    return sorted({core_of(split_edition(title)[0]).core for title in titles})
 
 
 def is_numbered(f: KeyFacts) -> bool:
@@ -169,19 +137,19 @@ def _support(core: str, f: KeyFacts) -> int:
     return sum(w for title, w in f.values["title"].items() if core_of(split_edition(title)[0]).core == core)
 
 
-def _owner(core: str, owners: Sequence[KeyFacts], joined: Mapping[str, tuple[str, str]]) -> KeyFacts | None:
+def _owner(core: str, owners: Sequence[KeyFacts]) -> KeyFacts | None:
     """The number that owns a title: the only one, or one with over twice the support of the next.
 
     Forms of one number count together.
     """
-    support: dict[str, int] = defaultdict(int)
-    for f in owners:
-        support[joined.get(f.key, (f.key,))[0]] += _support(core, f)
-    ranked = sorted(support, key=lambda k: (-support[k], rank(k)))
+    forms: dict[str, list[KeyFacts]] = defaultdict(list)
+    for f in sorted(owners, key=lambda f: rank(f.key)):
+        forms[order_form(f.key) or f.key].append(f)
+    support = {form: sum(_support(core, f) for f in forms[form]) for form in forms}
+    ranked = sorted(forms, key=lambda form: (-support[form], rank(forms[form][0].key)))
     if not ranked or (len(ranked) > 1 and support[ranked[0]] <= 2 * support[ranked[1]]):
         return None
-    forms = (f for f in owners if joined.get(f.key, (f.key,))[0] == ranked[0])
-    return min(forms, key=lambda f: rank(f.key))
+    return forms[ranked[0]][0]
 
 
 def _main_core(f: KeyFacts) -> str:

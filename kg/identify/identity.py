@@ -24,6 +24,21 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Ties:
+    """What was found among keys that share a title or a name.
+
+    Attributes:
+        joined: key → (key it is the same as, reason).
+        carried: key of a carried text → key of the numbered document that carries it.
+        candidates: doubtful pairs.
+    """
+
+    joined: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    carried: Mapping[str, str] = field(default_factory=dict)
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """The result of `identify`.
 

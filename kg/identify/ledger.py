@@ -14,11 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.identify import Decision, Identity, KeyFacts, KeyTable, identify, observations
-from kg.identify.chains import chain_blocks
-from kg.identify.documents import cores_of
-from kg.identify.orders import order_blocks
+from kg.identify.blocks import blocks_of
 from kg.model.extraction import Extraction
-from kg.model.mentions import Label
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS fact (
@@ -154,7 +151,7 @@ class Ledger:
         self._db.execute("DELETE FROM block WHERE key = ?", (key,))
         facts = self._facts(key)
         if facts is not None:
-            rows = [(block, key) for block in sorted(_blocks_of(facts))]
+            rows = [(block, key) for block in blocks_of(facts)]
             self._db.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", rows)
 
     def _facts(self, key: str) -> KeyFacts | None:
@@ -218,15 +215,6 @@ class Ledger:
                 row = (key, identity.ids[key], identity.reasons.get(key))
                 self._db.execute("INSERT INTO ids VALUES (?, ?, ?)", row)
         self._db.executemany("INSERT OR REPLACE INTO carried VALUES (?, ?)", identity.carried.items())
-
-
-def _blocks_of(f: KeyFacts) -> set[str]:
-    """What two keys must share for the id of one to depend on the other."""
-    if f.label == Label.DOCUMENT.value:
-        return {*(f"title:{core}" for core in cores_of(f)), *order_blocks(f)}
-    if f.label == Label.INSTITUTION.value:
-        return {*(f"name:{name}" for name in f.all("name")), *chain_blocks(f.key)}
-    return set()
 
 
 class _Column(Mapping[str, str]):

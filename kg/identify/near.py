@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz.distance import Hamming, Levenshtein
 
 from kg.grammar.places import named_in
+from kg.identify.facts import KeyFacts
 from kg.identify.identity import Candidate
+from kg.identify.titles import core_of
 
 _MIN = 8
 _BLOCK = 64
@@ -19,66 +22,82 @@ _CHANGES = re.compile(r"(?:修改|修正|废止).+决定$")
 _ORDINAL = re.compile(r"[0-9一二三四五六七八九十百零〇两上下前后甲乙丙丁首半全年月日季东西南北中省市县区州]")
 
 
-def near_misses(
-    cores: Mapping[str, str],
-    weight: Mapping[str, int],
-    numbered: Collection[str] = (),
-    attested: Collection[str] = (),
-    titles: Mapping[str, str] | None = None,
-) -> list[Candidate]:
-    """Pairs of one edit, and year ranges with one end in common.
+@dataclass(frozen=True, slots=True, order=True)
+class Titled:
+    """A work as it is compared with others.
 
-    Args:
-        cores: canonical id → text to compare.
-        weight: canonical id → support; of a pair the one not held, without number, or else the lighter, is in doubt.
-        numbered: ids of documents with a number; two numbers are two documents, however alike their titles.
-        attested: ids of documents that are held; two texts that are both there are two documents.
-        titles: canonical id → the whole title with its issuer, where ``cores`` leaves it out.
-
-    Titles that name different places are different titles; decisions on other laws are other decisions.
+    Attributes:
+        id: canonical id.
+        core: the core of its title, which is compared.
+        title: the whole title with its issuer.
+        weight: its support.
+        held: whether a source holds the text; two texts that are both there are two documents.
     """
-    whole = titles or cores
 
-    def elsewhere(a: str, b: str) -> bool:
-        return named_in(whole[a]).keys() != named_in(whole[b]).keys()
+    id: str
+    core: str
+    title: str
+    weight: int
+    held: bool
 
-    surely, held = frozenset(numbered), frozenset(attested)
-    found: dict[tuple[str, str], Candidate] = {}
-    for ids in _blocks(cores):
-        for i, a in enumerate(ids):
-            for b in ids[i + 1 :]:
-                if {a, b} <= surely or {a, b} <= held:
-                    continue
-                reason = _reason(cores[a], cores[b])
-                if reason is None or _CHANGES.search(cores[a]) or elsewhere(a, b):
-                    continue
-                left, right = sorted((a, b), key=lambda k: (k in held, k in surely, weight.get(k, 0), k))
-                found[left, right] = Candidate(left, right, *reason)
-    return [found[pair] for pair in sorted(found)]
+    @property
+    def numbered(self) -> bool:
+        """Whether it bears a number; two numbers are two documents, however alike their titles."""
+        return self.id.startswith("document/number/")
 
 
-def _blocks(cores: Mapping[str, str]) -> Iterator[list[str]]:
-    """Groups that share one half of the text (one edit leaves a half whole), or all but the years."""
-    blocks: dict[tuple[str, int, str], list[str]] = defaultdict(list)
-    for key in sorted(cores):
-        for signature in _signatures(cores[key]):
-            blocks[signature].append(key)
-    for signature in sorted(blocks):
-        if 2 <= len(blocks[signature]) <= _BLOCK:
-            yield blocks[signature]
+def titled(canonical: str, facts: Sequence[KeyFacts]) -> Titled | None:
+    """The work of an id, by the first of its keys that has a title; None where none has one."""
+    title = next((t for f in facts for t in f.all("title")[:1]), None)
+    if title is None:
+        return None
+    weight = sum(f.support for f in facts)
+    return Titled(canonical, core_of(title).core, title, weight, any(f.attested for f in facts))
 
 
-def _signatures(text: str) -> Iterable[tuple[str, int, str]]:
-    if _RANGE.search(text):
-        yield "years", 0, _RANGE.sub("#", text)
-    size = len(text)
+def signatures(core: str) -> Iterator[str]:
+    """What two cores one edit apart share: one half of the text, which an edit leaves whole, or all but the years."""
+    if _RANGE.search(core):
+        yield f"years:{_RANGE.sub('#', core)}"
+    size = len(core)
     if size < _MIN:
         return
     # Of two texts of n and n or n+1 characters, one edit apart, the first or the last n // 2 agree.
     for length in (size - 1, size):
         half = length // 2
-        yield "head", length, text[:half]
-        yield "tail", length, text[-half:]
+        yield f"head:{length}:{core[:half]}"
+        yield f"tail:{length}:{core[-half:]}"
+
+
+def compare(block: Iterable[Titled]) -> Iterator[Candidate]:
+    """Pairs of one edit, and year ranges with one end in common, among the works of one signature.
+
+    Of a pair the one not held, without number, or else the lighter, is in doubt. Titles that name different
+    places are different titles; decisions on other laws are other decisions.
+    """
+    works = sorted(block)
+    if len(works) > _BLOCK:
+        return
+    for i, a in enumerate(works):
+        for b in works[i + 1 :]:
+            if (a.numbered and b.numbered) or (a.held and b.held):
+                continue
+            reason = _reason(a.core, b.core)
+            if reason is None or _CHANGES.search(a.core):
+                continue
+            if named_in(a.title).keys() != named_in(b.title).keys():
+                continue
+            left, right = sorted((a, b), key=lambda w: (w.held, w.numbered, w.weight, w.id))
+            yield Candidate(left.id, right.id, *reason)
+
+
+def near_misses(works: Iterable[Titled]) -> list[Candidate]:
+    """All near misses among works, sorted, each once."""
+    blocks: dict[str, list[Titled]] = defaultdict(list)
+    for work in works:
+        for signature in signatures(work.core):
+            blocks[signature].append(work)
+    return sorted({c for block in blocks.values() for c in compare(block)})
 
 
 def _reason(a: str, b: str) -> tuple[str, float] | None:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-
 from kg.grammar.bodies import national
 from kg.grammar.codes import owners
 from kg.grammar.places import official_name, place
-from kg.identify.facts import KeyFacts
 
 _NUMBER = "document/number/"
 _ORDER = re.compile(r"(?P<code>.+?(?P<series>令|公告|通告))(?:(?P<year>\d{4})年)?第(?P<serial>\d+)号")
@@ -39,20 +35,3 @@ def _owner(code: str, body: str, scope: str) -> str | None:
         return "、".join(known)
     found = national(body)
     return found.name if found else body or None
-
-
-def by_order(facts: Iterable[KeyFacts]) -> Mapping[str, list[KeyFacts]]:
-    """The numbered keys of each form that has more than one."""
-    groups: dict[str, list[KeyFacts]] = defaultdict(list)
-    for f in facts:
-        form = order_form(f.key)
-        if form is not None:
-            groups[form].append(f)
-    return {form: groups[form] for form in sorted(groups) if len(groups[form]) > 1}
-
-
-def order_blocks(f: KeyFacts) -> Iterator[str]:
-    """What keys must share for one to be another form of the other."""
-    form = order_form(f.key)
-    if form is not None:
-        yield f"order:{form}"

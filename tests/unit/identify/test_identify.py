@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.identify import Action, Decision, Identity, KeyTable, identify, read_decisions, write_decisions
-from kg.identify.near import near_misses
+from kg.identify.near import Titled, near_misses
 from kg.identify.titles import core_of
 from kg.model.entities import DocumentEntity, InstitutionEntity
 from kg.model.extraction import Extraction
@@ -122,7 +122,7 @@ def test_near_misses_are_candidates_and_no_merges() -> None:
     ],
 )
 def test_near(a: str, b: str, reason: str | None) -> None:
-    found = near_misses({"a": a, "b": b}, {"a": 1, "b": 5})
+    found = near_misses([Titled("a", a, a, 1, False), Titled("b", b, b, 5, False)])
     assert [c.reason for c in found] == ([reason] if reason else [])
     assert all((c.left, c.right) == ("a", "b") for c in found)
 
@@ -183,7 +183,7 @@ def test_a_slip_in_a_number_is_a_candidate() -> None:
     [("2026年河南省事项报告", "2026年湖南省事项报告"), ("清远市事项规划纲要", "清镇市事项规划纲要")],
 )
 def test_titles_of_different_places_are_no_near_miss(a: str, b: str) -> None:
-    assert near_misses({"a": a, "b": b}, {}) == []
+    assert near_misses([Titled("a", a, a, 1, False), Titled("b", b, b, 1, False)]) == []
 
 
 def test_two_texts_that_are_held_are_two_documents() -> None:
