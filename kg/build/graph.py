@@ -6,20 +6,21 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.build.chunks import shard_documents
+from kg.build.derived import range_name
+from kg.build.exchange import LocalExchange
+from kg.build.flow import derive, local_runner, parts_for
 from kg.build.jsonl import Json, from_json
 from kg.build.shards import Shards
-from kg.graph.derive import derived_graph
-from kg.graph.export import write_nquads
-from kg.graph.vocabularies import vocabulary_lines
+from kg.build.stages import Work
 from kg.identify import Decision, Identity, KeyTable, identify, read_decisions
 from kg.model.errors import WenmaiError
 from kg.model.extraction import Extraction
-from kg.model.mentions import Label
 from kg.store import OxigraphStore
 
 _FLAT = (
@@ -31,7 +32,6 @@ _FLAT = (
     "issues.jsonl",
     "summary.json",
 )
-_COUNTED = ("mentions", "citations", "events", "relations", "figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +107,43 @@ def identity_of(shards: Shards, decisions: Sequence[Decision]) -> tuple[KeyTable
     return table, identify(table, decisions)
 
 
-def write_graph(shards: Shards, layout: Layout, table: KeyTable, identity: Identity) -> int:
-    """Write ``graph.nq`` and the store, each whole or not at all; returns the number of quads."""
+def write_graph(
+    shards: Shards, layout: Layout, decisions: Sequence[Decision], jobs: int = 1
+) -> dict[str, Any]:
+    """Write ``graph.nq`` and the store, each whole or not at all.
 
-    def default() -> Iterator[str]:
-        yield from vocabulary_lines()
-        for block in derived_graph(extractions(shards), table, identity):
-            yield from block
+    Args:
+        shards: the documents.
+        layout: where to write.
+        decisions: what people decided.
+        jobs: processes.
 
+    Returns:
+        Counts of what the graph holds (``summary.json``); a function of the sources alone.
+    """
+    folder = layout.file("work.part")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    documents = shard_documents(layout.shards)
+    work = Work(documents, LocalExchange(folder), parts_for(documents.chunks), tuple(decisions))
     nquads = layout.file("graph.nq")
     partial = nquads.with_name("graph.nq.part")
-    total = write_nquads(partial, default(), (g.splitlines(keepends=True) for g in shards.graphs()))
+    with local_runner(jobs) as run:
+        found = derive(work, run)
+    quads = found.lines
+    with partial.open("wb") as out:
+        for number in range(found.ranges):
+            path = folder / range_name(number)
+            with path.open("rb") as lines:
+                shutil.copyfileobj(lines, out, 1 << 20)
+            path.unlink()
+        for graph in shards.graphs():
+            quads += graph.count("\n")
+            out.write(graph.encode())
+    shutil.rmtree(folder)
     partial.replace(nquads)
     _load_store(layout, nquads)
-    return total
+    return summary(found.figures, (code for _, code, _ in shards.failures()), quads)
 
 
 def _load_store(layout: Layout, nquads: Path) -> None:
@@ -183,30 +206,8 @@ def _line(o: dict[str, Any]) -> str:
     return json.dumps(o, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def summary(shards: Shards, table: KeyTable, identity: Identity, quads: int) -> dict[str, Any]:
-    """Counts of what the graph holds; a function of the sources alone."""
-    count: Counter[str] = Counter()
-    functions: Counter[str] = Counter()
-    issues: Counter[str] = Counter(code for _, code, _ in shards.failures())
-    for o in _objects(shards):
-        count.update(sources=1, **{name: len(o[name]) for name in _COUNTED})
-        functions.update(c["type"] for c in o["citations"])
-        issues.update(i["code"] for i in o["issues"])
-    keys = Counter(table[key].label for key in identity.ids)
-    entities = Counter(table[group[0]].label for group in identity.groups.values())
-    ghosts = sum(
-        1
-        for group in identity.groups.values()
-        if table[group[0]].label == Label.DOCUMENT and not any(table[k].attested for k in group)
-    )
-    return {
-        **{name: count[name] for name in ("sources", *_COUNTED)},
-        "keys": {label: keys[label] for label in sorted(keys)},
-        "entities": {label: entities[label] for label in sorted(entities)},
-        "ghosts": ghosts,
-        "candidates": len(identity.candidates),
-        "citation_functions": dict(sorted(functions.items())),
-        "failures": sum(1 for _ in shards.failures()),
-        "issues": dict(sorted(issues.items())),
-        "quads": quads,
-    }
+def summary(figures: Mapping[str, Any], failures: Iterable[str], quads: int) -> dict[str, Any]:
+    """The counts of the stages with those of files that could not be used, by code, and of all quads."""
+    failed = Counter(failures)
+    issues = failed + Counter(figures["issues"])
+    return {**figures, "failures": failed.total(), "issues": dict(sorted(issues.items())), "quads": quads}

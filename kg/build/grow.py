@@ -120,11 +120,9 @@ def _agree(layout: Layout, shards: Shards) -> None:
         return
     decisions = decisions_of(layout)
     if shards.marker("graph") != state or not layout.store.exists():
-        table, identity = identity_of(shards, decisions)
-        write_graph(shards, layout, table, identity)
+        write_graph(shards, layout, decisions)
         layout.file(STALE).touch()
-    else:
-        _, identity = identity_of(shards, decisions)
+    _, identity = identity_of(shards, decisions)
     with shards.transaction() as db:
         Ledger(db, decisions).rebuild(extractions(shards), identity)
         shards.mark("ledger", state)
@@ -203,7 +201,7 @@ def _hashes(db: sqlite3.Connection, paths: Iterable[str]) -> set[str]:
 
 def _held(db: sqlite3.Connection, sha: str) -> tuple[str, str] | None:
     """Line and named graph of a source, as a build takes them where several paths hold the same bytes."""
-    sql = "SELECT line, (SELECT min(quads) FROM shard WHERE sha256 = ?1) FROM shard WHERE sha256 = ?1 ORDER BY source"
+    sql = "SELECT line, quads FROM shard WHERE sha256 = ? ORDER BY source"
     row = db.execute(sql, (sha,)).fetchone()
     return (unpack(row[0]), unpack(row[1])) if row else None
 

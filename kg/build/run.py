@@ -17,8 +17,6 @@ from kg.build.fingerprint import rules_fingerprint
 from kg.build.graph import (
     Layout,
     decisions_of,
-    identity_of,
-    summary,
     write,
     write_flat,
     write_graph,
@@ -226,11 +224,9 @@ def build_graph(
         decisions = decisions_of(layout)
         state = digest((rules_fingerprint(), *map(repr, decisions)))
         if shards.marker("graph") != state or not layout.whole:
-            table, identity = identity_of(shards, decisions)
-            quads = write_graph(shards, layout, table, identity)
+            figures = write_graph(shards, layout, decisions, jobs)
             write_flat(shards, layout)
             write_tables(layout)
-            figures = summary(shards, table, identity, quads)
             write(layout.file("summary.json"), (json.dumps(figures, ensure_ascii=False, indent=2), "\n"))
             shards.mark("graph", state)
             layout.file("STALE").unlink(missing_ok=True)

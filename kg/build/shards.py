@@ -152,7 +152,8 @@ class Shards:
 
     def graphs(self) -> Iterator[str]:
         """The named graph of every source as N-Quads; the same bytes under two paths are one source."""
-        for (quads,) in self._db.execute("SELECT min(quads) FROM shard GROUP BY sha256 ORDER BY sha256"):
+        sql = "SELECT quads, min(source) FROM shard GROUP BY sha256 ORDER BY sha256"
+        for quads, _ in self._db.execute(sql):
             yield unpack(quads)
 
     def texts(self) -> Iterator[tuple[str, str]]:

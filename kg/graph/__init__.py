@@ -14,17 +14,16 @@ Over the collection (a function of the set of sources and of the decisions)::
 
 The default graph::
 
-    from kg.graph.derive import derived_graph
+    from kg.graph.derive import entity_lines, statement_lines
     from kg.graph.vocabularies import vocabulary_lines
-    for block in derived_graph(extractions, table, identity): ...   # list[str]; lines may repeat
+    lines = entity_lines(table, identity, identity.groups)          # list[str]
+    for x in extractions: lines = statement_lines(x, identity)      # lines may repeat (a store takes that)
 
 The store and the flat files::
 
     from kg.store import OxigraphStore
     with OxigraphStore.create(path) as store:
         store.load(lines)                         # any iterable of N-Quads lines, chunked
-    from kg.graph.export import write_nquads
-    write_nquads(path, default_lines, [source_lines, …])   # default graph sorted and unique, then the sources
 
 Answers::
 

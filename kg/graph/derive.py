@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kg.graph import iris
@@ -24,19 +24,6 @@ from kg.model.mentions import Label
 FACTUAL: Final = ("done", "underway")
 """Statuses of which an edge is drawn; a plan or a denial stays a statement."""
 _LEGAL_GENRES: Final = frozenset(("法", "法典", "条例", "规定", "办法", "细则", "规则"))
-
-
-def derived_graph(xs: Iterable[Extraction], table: KeyTable, identity: Identity) -> Iterator[list[str]]:
-    """All lines of the default graph in blocks; a line may come more than once (a store takes that).
-
-    Args:
-        xs: the extractions, in any order, one at a time.
-        table: the facts of all their keys.
-        identity: the id map.
-    """
-    yield entity_lines(table, identity, identity.groups)
-    for x in xs:
-        yield statement_lines(x, identity)
 
 
 def entity_lines(table: KeyTable, identity: Identity, ids: Iterable[str]) -> list[str]:

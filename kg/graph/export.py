@@ -51,24 +51,6 @@ def sorted_unique(lines: Iterable[str]) -> Iterator[str]:
             last = line
 
 
-def write_nquads(path: Path, default: Iterable[str], sources: Iterable[Iterable[str]]) -> int:
-    """Write ``graph.nq``: the default graph sorted, then the sources' graphs in the order given.
-
-    Returns:
-        How many lines were written.
-    """
-    total = 0
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for line in sorted_unique(default):
-            file.write(line)
-            total += 1
-        for lines in sources:
-            for line in lines:
-                file.write(line)
-                total += 1
-    return total
-
-
 def write_rdf(store: ox.Store, path: Path, syntax: str) -> None:
     """Write the graph in one of :data:`SYNTAXES`, triples in order of their text.
 

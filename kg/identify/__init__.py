@@ -65,7 +65,8 @@ def identify(table: KeyTable, decisions: Sequence[Decision] = ()) -> Identity:
     for key in sorted(ids):
         groups[ids[key]].append(key)
     frozen = {i: tuple(groups[i]) for i in sorted(groups)}
-    carried = {ids[k]: ids[v] for ties in found for k, v in ties.carried.items() if ids[k] != ids[v]}
+    steps = [step for ties in found for step in sorted(ties.carried.items())]
+    carried = {ids[k]: ids[v] for k, v in steps if ids[k] != ids[v]}
     works = (w for i, keys in frozen.items() if (w := titled(i, [table[k] for k in keys])))
     doubts = (c for ties in found for c in ties.candidates if doubtful(c, tied))
     pairs = [*doubts, *near_misses(works)]
@@ -75,7 +76,8 @@ def identify(table: KeyTable, decisions: Sequence[Decision] = ()) -> Identity:
         groups=frozen,
         carried={k: carried[k] for k in sorted(carried)},
         candidates=undecided(
-            (Candidate(ids[c.left], ids[c.right], c.reason, c.score) for c in pairs), decisions
+            (Candidate(ids.get(c.left, c.left), ids.get(c.right, c.right), c.reason, c.score) for c in pairs),
+            decisions,
         ),
         rejected=frozenset(ids.get(d.key, d.key) for d in decisions if d.action is Action.REJECT),
         names={ids.get(d.key, d.key): d.target for d in decisions if d.action is Action.RENAME},

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.graph.assemble import source_graph
-from kg.graph.derive import derived_graph
-from kg.graph.export import sorted_unique
+from kg.graph.derive import entity_lines, statement_lines
 from kg.graph.vocabularies import vocabulary_lines
 from kg.identify import KeyTable, identify
 from kg.identify.decisions import Decision
@@ -21,8 +20,9 @@ def default_lines(xs: Sequence[Extraction], decisions: Sequence[Decision] = ()) 
     table = KeyTable()
     for x in xs:
         table.add(x)
-    blocks = derived_graph(xs, table, identify(table, decisions))
-    return list(sorted_unique(line for block in blocks for line in block))
+    identity = identify(table, decisions)
+    lines = entity_lines(table, identity, identity.groups)
+    return sorted({*lines, *(line for x in xs for line in statement_lines(x, identity))})
 
 
 def all_lines() -> list[str]:

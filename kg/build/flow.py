@@ -1,0 +1,148 @@
+"""The stages behind the documents in their order; where their tasks are done is a runner's affair."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kg.build import derived, stages
+from kg.build.exchange import Json
+from kg.build.stages import COUNTED, Work
+from kg.identify import Decision, Identity, identify
+from kg.identify.facts import KeyTable
+
+Task = Callable[[Work, int], Json]
+Runner = Callable[[Task, Work, int], list[Json]]
+"""Does tasks 0 to n - 1 of a stage somewhere; their results in order."""
+_COLLECT_EVERY = 100_000
+_CHUNKS_A_PART = 4
+_RANGE = 250_000
+"""Lines a range of the default graph, more or less."""
+_STEPS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What the stages gave.
+
+    Attributes:
+        work: what the tasks knew at the end.
+        ranges: how many files the default graph lies in.
+        lines: how many lines these have.
+        figures: counts for ``summary.json``, without failures.
+    """
+
+    work: Work
+    ranges: int
+    lines: int
+    figures: dict[str, Any]
+
+
+def parts_for(chunks: int) -> int:
+    """How many parts keys are cut into, so that one fits in memory whatever the size of the collection."""
+    return 1 + chunks // _CHUNKS_A_PART
+
+
+def perform(task: Task, work: Work, number: int) -> Json:
+    """Do one task, unless its result is there; rows hold no cycles, so garbage is collected rarely."""
+    stage = f"{task.__name__}-{work.step}"
+    result = work.exchange.finished(stage, number)
+    if result is None:
+        before = gc.get_threshold()
+        gc.set_threshold(_COLLECT_EVERY, *before[1:])
+        try:
+            result = task(work, number)
+        finally:
+            gc.set_threshold(*before)
+        work.exchange.finish(stage, number, result)
+    return result
+
+
+@contextmanager
+def local_runner(jobs: int) -> Iterator[Runner]:
+    """Tasks in this process, or in several where there are several."""
+    pool: ProcessPoolExecutor | None = None
+
+    def run(task: Task, work: Work, count: int) -> list[Json]:
+        nonlocal pool
+        if jobs <= 1 or count <= 1:
+            return [perform(task, work, number) for number in range(count)]
+        pool = pool or ProcessPoolExecutor(jobs)
+        return [f.result() for f in [pool.submit(perform, task, work, n) for n in range(count)]]
+
+    try:
+        yield run
+    finally:
+        if pool:
+            pool.shutdown(cancel_futures=True)
+
+
+def derive(work: Work, run: Runner) -> Derived:
+    """From documents to the files of the default graph: the result of `identify`, described and stated.
+
+    Args:
+        work: documents, exchange, partitions and decisions.
+        run: does the tasks.
+    """
+    chunks, parts = work.documents.chunks, work.parts
+    work = replace(work, decided=_decided(work.decisions, {}))
+    read = run(stages.observe, work, chunks)
+    facts = run(stages.gather, work, parts)
+    run(stages.tied, work, parts)
+    run(stages.point, work, parts)
+    while sum(r["hops"] for r in run(stages.hop, work, parts)):
+        run(stages.advance, work, parts)
+        work = replace(work, step=work.step + 1)
+        if work.step > _STEPS:
+            raise RuntimeError("ties go round in a circle")
+    run(stages.move, work, parts)
+    ids = {k: i for r in run(stages.answer, work, parts) for k, i in r["decided"].items()}
+    sample = sorted(line for r in (*read, *facts) for line in r["sample"])
+    work = replace(work, decided=_decided(work.decisions, ids), splits=_splits(sample))
+    described = run(derived.describe, work, parts)
+    run(derived.near, work, parts)
+    settled = run(derived.settle, work, parts)
+    run(derived.state, work, chunks)
+    ranges = len(work.splits) + 1
+    written = run(derived.write_range, work, ranges)
+    lines = sum(r["lines"] for r in written)
+    return Derived(work, ranges, lines, _figures(read, described, settled))
+
+
+def _decided(decisions: Sequence[Decision], ids: dict[str, str]) -> Identity:
+    """What people decided of canonical ids, where some keys stand for others."""
+    found = identify(KeyTable(), decisions)
+    return replace(
+        found,
+        rejected=frozenset(ids.get(k, k) for k in found.rejected),
+        names={ids.get(k, k): v for k, v in found.names.items()},
+        kinds={ids.get(k, k): v for k, v in found.kinds.items()},
+    )
+
+
+def _splits(sample: Sequence[str]) -> tuple[str, ...]:
+    """Where ranges begin, by a sample of the lines, so that each holds about as many."""
+    each = max(1, _RANGE // (stages.SAMPLE * stages.THIN))
+    return tuple(sorted(set(sample[each::each])))
+
+
+def _figures(read: Sequence[Json], described: Sequence[Json], settled: Sequence[Json]) -> dict[str, Any]:
+    def total(results: Sequence[Json], name: str) -> Counter[str]:
+        return sum((Counter(r[name]) for r in results), Counter())
+
+    count, functions, issues = (total(read, name) for name in ("count", "functions", "issues"))
+    keys, entities = (total(described, name) for name in ("keys", "entities"))
+    return {
+        **{name: count[name] for name in ("sources", *COUNTED)},
+        "keys": {label: keys[label] for label in sorted(keys)},
+        "entities": {label: entities[label] for label in sorted(entities)},
+        "ghosts": sum(r["ghosts"] for r in described),
+        "candidates": sum(r["candidates"] for r in settled),
+        "citation_functions": dict(sorted(functions.items())),
+        "issues": issues,
+    }
