@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import TextIO
@@ -16,6 +17,8 @@ from kg.graph.iris import ID
 from kg.model.sheets import guarded, write_sheet
 from kg.store import OxigraphStore
 
+_DOCUMENTS = 1 << 15
+"""Documents whose number, title and date are kept at hand."""
 _NAMES = {iri: name for name, iri in t.V_FUNCTION.items()}
 
 
@@ -55,8 +58,9 @@ _cells = attrgetter(*COLUMNS)
 def citations(store: OxigraphStore) -> Iterator[CitationRow]:
     """All citations of a graph, in order of source, place, function and cited document."""
     lookup = _Lookup(store.raw)
-    rows = (row for quad in lookup.quads(None, t.RDF_TYPE, t.C_CITATION) for row in lookup.rows(quad.subject))
-    yield from sorted(rows, key=lambda r: (r.source, r.start, r.end, r.function, r.cited, r.citing))
+    for path, graph in lookup.sources():
+        rows = lookup.rows(path, graph)
+        yield from sorted(rows, key=lambda r: (r.start, r.end, r.function, r.cited, r.citing))
 
 
 class _Lookup:
@@ -64,8 +68,12 @@ class _Lookup:
 
     def __init__(self, store: ox.Store) -> None:
         self.store = store
-        self.documents: dict[str, tuple[str, str, str, str]] = {}
-        self.paths: dict[str, str] = {}
+        self.document = lru_cache(_DOCUMENTS)(self._document)
+
+    def sources(self) -> list[tuple[str, str]]:
+        """Path and graph of every source, sorted."""
+        found = self.store.quads_for_pattern(None, ox.NamedNode(t.PATH), None, None)
+        return sorted((str(q.object.value), q.subject.value) for q in found)  # type: ignore[union-attr]
 
     def quads(
         self, subject: str | None, predicate: str | None, value: str | None, graph: str | None = None
@@ -81,33 +89,30 @@ class _Lookup:
     def value(self, subject: str, predicate: str, graph: str | None = None) -> str:
         return next(iter(self.values(subject, predicate, graph)), "")
 
-    def document(self, iri: str) -> tuple[str, str, str, str]:
-        found = self.documents.get(iri)
-        if found is None:
-            found = self.documents[iri] = (
-                iri.removeprefix(ID),
-                self.value(iri, t.NUMBER),
-                self.value(iri, t.DCTERMS_TITLE),
-                self.value(iri, t.DCTERMS_ISSUED),
-            )
-        return found
+    def _document(self, iri: str) -> tuple[str, str, str, str]:
+        """Canonical id, number, title and date."""
+        return (
+            iri.removeprefix(ID),
+            self.value(iri, t.NUMBER),
+            self.value(iri, t.DCTERMS_TITLE),
+            self.value(iri, t.DCTERMS_ISSUED),
+        )
 
-    def path(self, graph: str) -> str:
-        if graph not in self.paths:
-            self.paths[graph] = self.value(graph, t.PATH, graph)
-        return self.paths[graph]
-
-    def rows(self, node: ox.NamedNode | ox.BlankNode | ox.Triple) -> Iterator[CitationRow]:
-        assert isinstance(node, ox.NamedNode)
-        citing = self.document(self.value(node.value, t.CITO_HAS_CITING_ENTITY))
-        cited = self.document(self.value(node.value, t.CITO_HAS_CITED_ENTITY))
-        function = _NAMES[self.value(node.value, t.FUNCTION)]
-        for reading in self.values(node.value, t.HAS_READING):
-            graph = reading.partition("#")[0]
+    def rows(self, path: str, graph: str) -> Iterator[CitationRow]:
+        """The citations of one source, in any order."""
+        for quad in self.quads(None, t.RDF_TYPE, t.C_CITATION_READING, graph):
+            assert isinstance(quad.subject, ox.NamedNode)
+            reading = quad.subject.value
             span = self.value(reading, t.OA_HAS_SELECTOR, graph)
             sentence = self.value(self.value(reading, t.SENTENCE, graph), t.OA_EXACT, graph)
             start, _, end = span.rpartition("=")[2].partition(",")
-            yield CitationRow(*citing, function, *cited, sentence, self.path(graph), int(start), int(end))
+            for statement in self.quads(None, t.HAS_READING, reading):
+                assert isinstance(statement.subject, ox.NamedNode)
+                node = statement.subject.value
+                citing = self.document(self.value(node, t.CITO_HAS_CITING_ENTITY))
+                cited = self.document(self.value(node, t.CITO_HAS_CITED_ENTITY))
+                function = _NAMES[self.value(node, t.FUNCTION)]
+                yield CitationRow(*citing, function, *cited, sentence, path, int(start), int(end))
 
 
 def write_csv(rows: Iterable[CitationRow], file: TextIO) -> None:
@@ -117,12 +122,6 @@ def write_csv(rows: Iterable[CitationRow], file: TextIO) -> None:
     writer.writerows(guarded(_cells(row)) for row in rows)
 
 
-def write_citations(store: OxigraphStore, path: Path) -> int:
-    """Write ``citations.csv`` (with a byte-order mark, which Excel needs to see UTF-8).
-
-    Returns:
-        How many rows were written.
-    """
-    rows = list(citations(store))
-    write_sheet(path, COLUMNS, map(_cells, rows))
-    return len(rows)
+def write_citations(store: OxigraphStore, path: Path) -> None:
+    """Write ``citations.csv`` (with a byte-order mark, which Excel needs to see UTF-8)."""
+    write_sheet(path, COLUMNS, map(_cells, citations(store)))

@@ -18,6 +18,7 @@ from kg.build.flow import derive, local_runner, parts_for
 from kg.build.jsonl import Json, from_json
 from kg.build.shards import Shards
 from kg.build.stages import Work
+from kg.graph.export import write_lines
 from kg.identify import Decision, Identity, KeyTable, identify, read_decisions
 from kg.model.errors import WenmaiError
 from kg.model.extraction import Extraction
@@ -32,6 +33,8 @@ _FLAT = (
     "issues.jsonl",
     "summary.json",
 )
+_COPY = 1 << 20
+_NO_ISSUES = '"issues":[]}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def identity_of(shards: Shards, decisions: Sequence[Decision]) -> tuple[KeyTable
 def write_graph(
     shards: Shards, layout: Layout, decisions: Sequence[Decision], jobs: int = 1
 ) -> dict[str, Any]:
-    """Write ``graph.nq`` and the store, each whole or not at all.
+    """Write ``graph.nq``, ``graph.ttl`` (the default graph) and the store, each whole or not at all.
 
     Args:
         shards: the documents.
@@ -126,24 +129,36 @@ def write_graph(
     folder.mkdir()
     documents = shard_documents(layout.shards)
     work = Work(documents, LocalExchange(folder), parts_for(documents.chunks), tuple(decisions))
-    nquads = layout.file("graph.nq")
-    partial = nquads.with_name("graph.nq.part")
     with local_runner(jobs) as run:
         found = derive(work, run)
+    ranges = [folder / range_name(number) for number in range(found.ranges)]
+    turtle, nquads = layout.file("graph.ttl"), layout.file("graph.nq")
+    write_lines(_lines(ranges), _partial(turtle), "turtle")
     quads = found.lines
-    with partial.open("wb") as out:
-        for number in range(found.ranges):
-            path = folder / range_name(number)
+    with _partial(nquads).open("wb") as out:
+        for path in ranges:
             with path.open("rb") as lines:
-                shutil.copyfileobj(lines, out, 1 << 20)
+                shutil.copyfileobj(lines, out, _COPY)
             path.unlink()
         for graph in shards.graphs():
             quads += graph.count("\n")
             out.write(graph.encode())
     shutil.rmtree(folder)
-    partial.replace(nquads)
+    for path in (turtle, nquads):
+        _partial(path).replace(path)
     _load_store(layout, nquads)
     return summary(found.figures, (code for _, code, _ in shards.failures()), quads)
+
+
+def _partial(path: Path) -> Path:
+    """Where a file is written before it is whole."""
+    return path.with_name(f"{path.name}.part")
+
+
+def _lines(paths: Iterable[Path]) -> Iterator[str]:
+    for path in paths:
+        with path.open(encoding="utf-8", newline="\n") as file:
+            yield from file
 
 
 def _load_store(layout: Layout, nquads: Path) -> None:
@@ -163,21 +178,19 @@ def _load_store(layout: Layout, nquads: Path) -> None:
 
 def write(path: Path, pieces: Iterable[str]) -> None:
     """Write a text file whole or not at all."""
-    partial = path.with_name(f"{path.name}.part")
-    with partial.open("w", encoding="utf-8", newline="\n") as out:
+    with _partial(path).open("w", encoding="utf-8", newline="\n") as out:
         out.writelines(pieces)
         out.flush()
         os.fsync(out.fileno())
-    partial.replace(path)
+    _partial(path).replace(path)
 
 
 def write_tables(layout: Layout) -> None:
-    """Write what is read from the store: ``graph.ttl`` (the default graph), ``citations.csv``, ``graph.html``."""
+    """Write what is read from the store: ``citations.csv``, ``graph.html``."""
     from kg.build.exports import export_graph  # noqa: PLC0415 - slow to import, and not wanted to extract
     from kg.render import graph_view, view_page  # noqa: PLC0415
 
     store = OxigraphStore.open(layout.store)
-    export_graph(store, "turtle", layout.file("graph.ttl"))
     export_graph(store, "csv", layout.file("citations.csv"))
     write(layout.file("graph.html"), (view_page(graph_view(store, title="公文图谱")),))
     store.close()
@@ -198,8 +211,9 @@ def _issue_lines(shards: Shards) -> Iterator[str]:
     for path, code, message in shards.failures():
         yield _line({"source": path, "stage": "read", "code": code, "message": message})
     for source, line in shards.lines():
-        for issue in json.loads(line)["issues"]:
-            yield _line({"source": source, **issue})
+        if not line.endswith(_NO_ISSUES):
+            for issue in json.loads(line)["issues"]:
+                yield _line({"source": source, **issue})
 
 
 def _line(o: dict[str, Any]) -> str:

@@ -27,6 +27,7 @@ SYNTAXES = {
 }
 """Format name → syntax. Those without named graphs hold the default graph alone."""
 _RUN = 200_000
+_LOT = 2000
 
 
 def sorted_unique(lines: Iterable[str]) -> Iterator[str]:
@@ -56,15 +57,27 @@ def write_rdf(store: ox.Store, path: Path, syntax: str) -> None:
 
     Syntaxes without named graphs hold the default graph; N-Quads, TriG and JSON-LD hold everything.
     """
+    graph = None if SYNTAXES[syntax].supports_datasets else ox.DefaultGraph()
+    quads = store.quads_for_pattern(None, None, None, graph)
+    write_lines(sorted_unique(f"{quad} .\n" for quad in quads), path, syntax)
+
+
+def write_lines(lines: Iterable[str], path: Path, syntax: str) -> None:
+    """Write N-Quads lines in one of :data:`SYNTAXES`, in the order in which they come; they never all stand in memory."""
     form = SYNTAXES[syntax]
     prefixes = t.PREFIXES if syntax in ("turtle", "trig", "rdfxml") else None
-    graph = None if form.supports_datasets else ox.DefaultGraph()
-    quads = sorted(store.quads_for_pattern(None, None, None, graph), key=str)
+    quads = _parsed(lines)
     with path.open("wb") as file:
         if form.supports_datasets:
             ox.serialize(quads, file, format=form, prefixes=prefixes)
         else:
             ox.serialize((q.triple for q in quads), file, format=form, prefixes=prefixes)
+
+
+def _parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
+    source = iter(lines)
+    while lot := "".join(islice(source, _LOT)):
+        yield from ox.parse(lot, format=ox.RdfFormat.N_QUADS)
 
 
 def to_rdflib(store: ox.Store) -> rdflib.Dataset:

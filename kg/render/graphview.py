@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from heapq import nlargest
 from typing import Final
 
 from kg.graph import terms as t
@@ -46,25 +47,16 @@ def graph_view(
         AmbiguousError: several entities fit.
     """
     if around is None:
-        triples, others, centre = (
-            _triples(rows(store, _ALL)),
-            [r["node"] for r in rows(store, _DOCUMENTS)],
-            None,
-        )
+        cut, centre = _whole(store, limit), None
     else:
         found = any_entity(store, around)
-        triples, others, centre = _neighbourhood(store, found.iri, depth), [found.iri], found.iri
+        cut, centre = _around(store, found.iri, depth, limit), found.iri
         title = title or found.label
-    cut = _cut(store, triples, others, centre, limit)
-    sizes = {n.id: n.size for n in cut.nodes}
-    if around is not None:
-        triples |= {x for x in _triples(rows(store, _OUT, sorted(sizes))) if x[0] in sizes and x[2] in sizes}
-    nodes = described(store, sizes)
+    nodes = described(store, cut.sizes)
     dates = {iri: value for iri, n in nodes.items() for name, value in n.facts if name == "date"}
-    shown = [x for x in triples if x[0] in sizes and x[2] in sizes]
-    edges = edges_between(store, shown, dates)
+    edges = edges_between(store, cut.triples, dates)
     view = make_view(nodes.values(), edges, title=title, centre=centre, limit=limit)
-    return replace(view, omitted_nodes=cut.omitted_nodes, omitted_edges=len(triples) - len(shown))
+    return replace(view, omitted_nodes=cut.omitted_nodes, omitted_edges=cut.omitted_edges)
 
 
 def any_entity(store: Store, text: str) -> Found:
@@ -132,17 +124,59 @@ def trace_view(store: Store, root: TraceNode, direction: Direction | str = Direc
     return make_view(nodes.values(), edges, title=label, centre=centre, limit=len(nodes))
 
 
-def _cut(store: Store, triples: set[Triple], others: list[str], centre: str | None, limit: int) -> GraphView:
-    """The nodes to show, by rank, before anything is asked about them.
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The nodes to show, before anything is asked about them, and what is between them."""
 
-    In the whole graph, who is under whom gives no rank, and bodies that do nothing else are left out.
-    """
-    every = {end for a, _, b in triples for end in (a, b)} | set(others)
-    ids = sorted(every)
-    if centre is None:
-        acting = {end for a, p, b in triples if p != t.ORG_SUB_ORGANIZATION_OF for end in (a, b)}
-        ids = sorted(acting | set(others))
-    sizes = Counter({row["node"]: int(row["n"]) for row in rows(store, _CITED, ids)})
-    edges = (ViewEdge(a, b, p) for a, p, b in triples if centre or p != t.ORG_SUB_ORGANIZATION_OF)
+    sizes: Mapping[str, float]
+    triples: Sequence[Triple]
+    omitted_nodes: int
+    omitted_edges: int
+
+
+def _around(store: Store, centre: str, depth: int, limit: int) -> _Cut:
+    """What is within ``depth`` steps, cut by rank."""
+    triples = _neighbourhood(store, centre, depth)
+    ids = sorted({end for a, _, b in triples for end in (a, b)} | {centre})
+    sizes = _sizes(store, ids)
+    edges = (ViewEdge(a, b, p) for a, p, b in triples)
     view = make_view((ViewNode(i, "", "", size=sizes[i]) for i in ids), edges, centre=centre, limit=limit)
-    return replace(view, omitted_nodes=len(every) - len(view.nodes))
+    best = {n.id: n.size for n in view.nodes}
+    triples |= {x for x in _triples(rows(store, _OUT, sorted(best))) if x[0] in best and x[2] in best}
+    shown = [x for x in triples if x[0] in best and x[2] in best]
+    return _Cut(best, shown, len(ids) - len(best), len(triples) - len(shown))
+
+
+def _whole(store: Store, limit: int) -> _Cut:
+    """The best linked nodes of the whole graph; edges are counted as they come and not kept.
+
+    Who is under whom gives no rank here, and bodies that do nothing else are left out.
+    """
+    degree: Counter[str] = Counter()
+    every: set[str] = set()
+    total = 0
+    for a, p, b in _drawn(store):
+        total += 1
+        every.update((a, b))
+        if p != t.ORG_SUB_ORGANIZATION_OF:
+            degree[a] += 1
+            degree[b] += 1
+    for row in rows(store, _DOCUMENTS):
+        degree[row["node"]] += 0
+    every.update(degree)
+    least = min(nlargest(limit, degree.values()), default=0)
+    near = sorted(node for node, n in degree.items() if n >= least)
+    sizes = _sizes(store, near)
+    best = sorted(near, key=lambda node: (-degree[node], -sizes[node], node))[:limit]
+    kept = {node: float(sizes[node]) for node in best}
+    shown = [x for x in _drawn(store) if x[0] in kept and x[2] in kept]
+    return _Cut(kept, shown, len(every) - len(kept), total - len(shown))
+
+
+def _drawn(store: Store) -> Iterator[Triple]:
+    return ((row["a"], row["p"], row["b"]) for row in rows(store, _ALL) if row["a"] != row["b"])
+
+
+def _sizes(store: Store, nodes: Iterable[str]) -> Counter[str]:
+    """How many cite or mention each node."""
+    return Counter({row["node"]: int(row["n"]) for row in rows(store, _CITED, nodes)})
