@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.identify import Action, Decision, Identity, KeyTable, identify, read_decisions, write_decisions
@@ -142,6 +142,7 @@ KEYS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(KEYS), min_size=1, max_size=3), max_size=8), st.randoms())
 def test_the_result_does_not_depend_on_order(cited: list[list[DocumentEntity]], rng: random.Random) -> None:
     xs = [citing(i, *ds) for i, ds in enumerate(cited)]
