@@ -18,7 +18,19 @@ from kg.build.chunks import Documents
 from kg.build.exchange import Exchange, Json, Parts, Row, part_of
 from kg.build.jsonl import from_json
 from kg.graph.derive import entity_lines, statement_lines
-from kg.identify import Decision, Identity, Joined, KeyTable, blocks_of, decide, observations, tie
+from kg.identify import (
+    Candidate,
+    Decision,
+    Identity,
+    Joined,
+    KeyTable,
+    block_rank,
+    blocks_of,
+    decide,
+    doubtful,
+    observations,
+    tie,
+)
 from kg.model.extraction import Extraction
 from kg.model.mentions import Label
 
@@ -157,7 +169,7 @@ def tied(work: Work, part: int) -> Json:
     blocks: dict[str, KeyTable] = defaultdict(KeyTable)
     for block, *row in work.read("blocked", part):
         blocks[block].add_rows(((*row,),))
-    ties, carried, doubtful = work.out(), work.out(), work.out()
+    ties, carried, doubts = work.out(), work.out(), work.out()
     for block in sorted(blocks):
         table = blocks[block]
         found = tie(block, [table[key] for key in table.keys()])  # noqa: SIM118
@@ -166,16 +178,20 @@ def tied(work: Work, part: int) -> Json:
         for key, carrier in found.carried.items():
             carried.add(key, (block, key, carrier))
         for c in found.candidates:
-            doubtful.add(c.left, (c.left, c.right, c.reason, c.score))
+            doubts.add(c.left, (c.left, c.right, c.reason, c.score))
     work.exchange.write("ties", part, ties.rows)
     work.exchange.write("carried", part, carried.rows)
-    work.exchange.write("doubtful", part, doubtful.rows)
+    work.exchange.write("doubtful", part, doubts.rows)
     return {}
 
 
 def point(work: Work, part: int) -> Json:
-    """The tie of each key of a part that has one, decisions included."""
-    joined: Joined = {key: (target, reason) for _, key, target, reason in sorted(work.read("ties", part))}
+    """The tie of each key of a part that has one, decisions included; of doubtful pairs those that are left open."""
+    ties = sorted(work.read("ties", part), key=lambda row: block_rank(row[0]))
+    joined: Joined = {key: (target, reason) for _, key, target, reason in ties}
+    doubts = (Candidate(*row) for row in work.read("doubtful", part))
+    rows = [(c.left, c.right, c.reason, c.score) for c in doubts if doubtful(c, joined)]
+    work.exchange.write("doubts", part, {part: rows})
     decided = decide(joined, work.decisions)
     mine = {k: step for k, step in decided.items() if part_of(k, work.parts) == part}
     _point(work, part, 0, mine)
@@ -238,7 +254,7 @@ def move(work: Work, part: int) -> Json:
     for block, key, carrier in work.read("carried", part):
         borne.add(id_of(key), (block, key, id_of(key), carrier))
         ask(carrier, id_of(key))
-    for left, right, reason, score in work.read("doubtful", part):
+    for left, right, reason, score in work.own("doubts", part):
         weighed.add(id_of(left), (id_of(left), right, reason, score))
         ask(right, id_of(left))
     work.exchange.write("arrived", part, arrived.rows)

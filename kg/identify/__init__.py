@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from kg.identify.blocks import Joined, blocks_of, decide, doubtful, root, tie, weight
+from kg.identify.blocks import Joined, block_rank, blocks_of, decide, doubtful, root, tie
 from kg.identify.decisions import Action, Decision, decision_of, read_decisions, write_decisions
 from kg.identify.facts import OWN, KeyFacts, KeyTable, merged, observations
 from kg.identify.identity import Candidate, Identity, Ties, rank
@@ -27,6 +27,7 @@ __all__ = [
     "KeyTable",
     "Ties",
     "Titled",
+    "block_rank",
     "blocks_of",
     "compare",
     "decide",
@@ -41,7 +42,6 @@ __all__ = [
     "tie",
     "titled",
     "undecided",
-    "weight",
     "write_decisions",
 ]
 
@@ -57,7 +57,7 @@ def identify(table: KeyTable, decisions: Sequence[Decision] = ()) -> Identity:
     for key in table.keys():  # noqa: SIM118
         for block in blocks_of(table[key]):
             blocks[block].append(table[key])
-    found = [tie(block, blocks[block]) for block in sorted(blocks, key=weight)]
+    found = [tie(block, blocks[block]) for block in sorted(blocks, key=block_rank)]
     tied = {key: step for ties in found for key, step in ties.joined.items()}
     joined = decide(tied, decisions)
     ids = {key: root(key, joined) for key in table.keys()}  # noqa: SIM118

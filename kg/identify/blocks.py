@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.identify.decisions import Action, Decision
 from kg.identify.chains import chain_ends
+from kg.identify.decisions import Action, Decision
 from kg.identify.documents import cores_of, tie_core, tie_order
 from kg.identify.facts import KeyFacts
 from kg.identify.identity import Candidate, Ties, rank
@@ -27,7 +27,9 @@ def blocks_of(f: KeyFacts) -> list[str]:
         form = order_form(f.key)
         return [*([_ORDER + form] if form else ()), *(_TITLE + core for core in cores_of(f))]
     if f.label == Label.INSTITUTION.value:
-        return sorted((*(_NAME + name for name in f.all("name")), *(_PLACE + end for end in chain_ends(f.key))))
+        return sorted(
+            (*(_NAME + name for name in f.all("name")), *(_PLACE + end for end in chain_ends(f.key)))
+        )
     return []
 
 
@@ -40,7 +42,7 @@ def tie(block: str, facts: Iterable[KeyFacts]) -> Ties:
     return tie_name(facts) if block.startswith(_NAME) else tie_places(facts)
 
 
-def weight(block: str) -> tuple[bool, str]:
+def block_rank(block: str) -> tuple[bool, str]:
     """The order of blocks in which the last wins a key: names over places, then by text."""
     return block.startswith(_NAME), block
 

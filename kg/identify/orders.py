@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from kg.grammar.bodies import national
 from kg.grammar.codes import owners
 from kg.grammar.places import official_name, place
