@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.build.exchange import Json
 from kg.build.jsonl import from_json
-from kg.build.stages import Work, pointers
+from kg.build.stages import Work, moved
 from kg.graph.derive import entity_lines, statement_lines
 from kg.graph.vocabularies import vocabulary_lines
 from kg.identify import Candidate, Identity, KeyTable, Titled, compare, signatures, titled, undecided
@@ -50,7 +50,7 @@ def describe(work: Work, part: int) -> Json:
 
 def _facts(work: Work, part: int) -> tuple[KeyTable, dict[str, str], dict[str, str]]:
     """The facts of all keys whose id is of a part; the ids and reasons of those whose id is not themselves."""
-    gone = pointers(work, part)
+    gone = moved(work, part)
     table = KeyTable()
     table.add_rows(row for row in work.own("facts", part) if row[1] not in gone)
     ids, reasons = {}, {}

@@ -235,7 +235,9 @@ def advance(work: Work, part: int) -> Json:
 
 def move(work: Work, part: int) -> Json:
     """Facts, carriers and doubtful pairs to the part of their canonical id; what they ask of other keys, to those."""
-    joined = pointers(work, part)
+    facts = list(work.own("facts", part))
+    known = {row[1] for row in facts}
+    joined = {key: step for key, step in pointers(work, part).items() if key in known}
     arrived, borne, weighed = work.out(), work.out(), work.out()
     links: dict[int, set[Row]] = defaultdict(set)
 
@@ -245,7 +247,7 @@ def move(work: Work, part: int) -> Json:
     def ask(key: str, asker: str) -> None:
         links[part_of(key, work.parts)].add((key, part_of(asker, work.parts)))
 
-    for row in work.own("facts", part):
+    for row in facts:
         _, key, attribute, value, _ = row
         if key in joined:
             arrived.add(joined[key][0], (*joined[key], *row))
@@ -257,6 +259,7 @@ def move(work: Work, part: int) -> Json:
     for left, right, reason, score in work.own("doubts", part):
         weighed.add(id_of(left), (id_of(left), right, reason, score))
         ask(right, id_of(left))
+    work.exchange.write("moved", part, {part: [(key, *joined[key]) for key in sorted(joined)]})
     work.exchange.write("arrived", part, arrived.rows)
     work.exchange.write("borne", part, borne.rows)
     work.exchange.write("weighed", part, weighed.rows)
@@ -264,9 +267,14 @@ def move(work: Work, part: int) -> Json:
     return {"moved": len(joined)}
 
 
+def moved(work: Work, part: int) -> Joined:
+    """The keys of a part that a source names and that stand for another: their ids and reasons."""
+    return {key: (canonical, reason) for key, canonical, reason in work.own("moved", part)}
+
+
 def answer(work: Work, part: int) -> Json:
     """The ids of keys of a part that stand for others, to the chunks and parts that ask, and to people's decisions."""
-    joined = pointers(work, part)
+    joined = moved(work, part)
     for topic, asked in (("told", work.read_chunks("asked", part)), ("linked", work.read("links", part))):
         answers: dict[int, list[Row]] = defaultdict(list)
         for key, asker in asked:
