@@ -57,12 +57,12 @@ _SOURCES: Final = "SELECT ?source ?path WHERE { GRAPH ?source { ?source kg:path 
 _AFFECTED: Final = """SELECT ?node ?kind ?date ?by WHERE { VALUES ?node { %s }
   ?event kg:affects ?node ; kg:eventKind ?kind ; kg:madeBy/rdfs:label ?by .
   OPTIONAL { ?event kg:eventDate ?date } }"""
-_CITATIONS: Final = """SELECT ?node ?other ?type ?text ?start ?end ?path WHERE { VALUES ?node { %s }
+_CITATIONS: Final = """SELECT ?node ?other ?type ?text ?start ?end ?path WHERE { VALUES (?node ?other) { %s }
   ?citation cito:hasCitingEntity ?node ; cito:hasCitedEntity ?other .
   ?citation kg:function ?type ; kg:hasReading ?reading .
   GRAPH ?source { ?reading kg:sentence ?span .
     ?span oa:exact ?text ; oa:start ?start ; oa:end ?end . ?source kg:path ?path } }"""
-_STATEMENTS: Final = """SELECT ?node ?other ?type ?text ?start ?end ?path WHERE { VALUES ?node { %s }
+_STATEMENTS: Final = """SELECT ?node ?other ?type ?text ?start ?end ?path WHERE { VALUES (?node ?other) { %s }
   ?statement kg:subject ?node ; kg:object ?other ; kg:relation ?type ; kg:hasReading ?reading .
   GRAPH ?source { ?reading kg:sentence ?span .
     ?span oa:exact ?text ; oa:start ?start ; oa:end ?end . ?source kg:path ?path } }"""
@@ -70,8 +70,8 @@ Row = dict[str, str]
 Ends = tuple[str, str]
 
 
-def rows(store: Store, sparql: str, nodes: Iterable[str] | None = None) -> Iterator[Row]:
-    """Rows of a SELECT as strings; ``%s`` in the query is filled with lots of ``nodes``."""
+def rows(store: Store, sparql: str, nodes: Iterable[str | Ends] | None = None) -> Iterator[Row]:
+    """Rows of a SELECT as strings; ``%s`` in the query is filled with lots of ``nodes``, or of pairs of them."""
     lots = [""] if nodes is None else _lots(nodes)
     for lot in lots:
         answer = store.query(sparql if nodes is None else sparql.replace("%s", lot))
@@ -82,10 +82,14 @@ def rows(store: Store, sparql: str, nodes: Iterable[str] | None = None) -> Itera
             yield {name: term.value for name, term in pairs if isinstance(term, ox.NamedNode | ox.Literal)}
 
 
-def _lots(nodes: Iterable[str]) -> Iterator[str]:
+def _lots(nodes: Iterable[str | Ends]) -> Iterator[str]:
     source = iter(nodes)
     while lot := list(islice(source, _LOT)):
-        yield " ".join(str(ox.NamedNode(iri)) for iri in lot)
+        yield " ".join(_term(x) if isinstance(x, str) else f"({_term(x[0])} {_term(x[1])})" for x in lot)
+
+
+def _term(iri: str) -> str:
+    return str(ox.NamedNode(iri))
 
 
 def described(store: Store, sizes: Mapping[str, float]) -> dict[str, ViewNode]:
@@ -209,13 +213,11 @@ def edges_between(
         dates: dates of documents by their IRIs.
     """
     drawn = {(a, b, RELATIONS.get(p, "mentions")) for a, p, b in pairs}
-    ends = {(a, b) for a, b, _ in drawn}
     quotes: dict[tuple[str, str, str], set[Quote]] = {key: set() for key in drawn if key[2] != "cites"}
-    for row in rows(store, _CITATIONS, sorted({a for a, _ in ends})):
-        if (row["node"], row["other"]) in ends:
-            key = (row["node"], row["other"], _FUNCTIONS[row["type"]])
-            quotes.setdefault(key, set()).add(_quote(row))
-    for row in rows(store, _STATEMENTS, sorted({end for pair in ends for end in pair})):
+    for row in rows(store, _CITATIONS, sorted((a, b) for a, b, name in drawn if name == "cites")):
+        quotes.setdefault((row["node"], row["other"], _FUNCTIONS[row["type"]]), set()).add(_quote(row))
+    stated = {(a, b) for a, b, name in drawn if name not in ("cites", "mentions")}
+    for row in rows(store, _STATEMENTS, sorted(stated | {(b, a) for a, b in stated})):
         name = RELATIONS.get(row["type"], "")
         for key in ((row["node"], row["other"], name), (row["other"], row["node"], name)):
             if key in quotes:

@@ -13,7 +13,7 @@ from kg.graph import terms as t
 from kg.query import named_queries
 from kg.query.renderers import tree_json
 from kg.web.explorer import MOST_NODES
-from kg.web.index import FACETS, search
+from kg.web.index import FACETS
 from kg.web.workbench import Workbench
 
 Params = tuple[tuple[str, str], ...]
@@ -54,9 +54,8 @@ class Api:
         given = request.query_params
         chosen = {name: given.get(name, "") for name in FACETS}
         offset = _number(request, "offset", 0, 10_000_000)
-        hits = search(self.bench.now.index, given.get("q", "")[:200], chosen, offset)
-        entries = [{k: v for k, v in asdict(e).items() if k != "text"} for e in hits.entries]
-        return JSONResponse({"total": hits.total, "facets": hits.facets, "entries": entries})
+        hits = self.bench.now.index.search(given.get("q", "")[:200], chosen, offset)
+        return JSONResponse(asdict(hits))
 
     def graph(self, request: Request) -> JSONResponse:
         """An entity and what is around it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from kg.render.facts import RELATIONS, described, edges_between, rows
 from kg.render.model import ViewEdge, ViewNode
 from kg.render.style import LINES
 from kg.store import Store
-from kg.web.index import Entry
+from kg.web.index import Entry, Index
 
 MOST_NODES: Final = 500
 _DRAWN: Final = ", ".join(f"<{iri}>" for iri in RELATIONS)
@@ -72,25 +72,32 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All about one entity, and the sentences that link it to others."""
+    """All about one entity, and the sentences that link it to others.
+
+    Attributes:
+        node: the entity.
+        edges: links from it and to it, with sentences.
+        total: how many others it is linked to; ``edges`` may be of the most cited only.
+    """
 
     node: ViewNode
     edges: tuple[ViewEdge, ...]
+    total: int
 
 
-def neighbours(store: Store, entries: Mapping[str, Entry], iri: str, offset: int, limit: int) -> Neighbours:
+def neighbours(store: Store, index: Index, iri: str, offset: int, limit: int) -> Neighbours:
     """Neighbours of an entity, the most cited first.
 
     Args:
         store: the graph.
-        entries: canonical id and index entry of every entity.
+        index: all entities.
         iri: the entity.
         offset: how many neighbours to skip.
         limit: how many to return.
     """
     centre = iris.canonical(iri)
-    triples = _around(store, iri)
-    ranked = _ranked({end for a, _, b in triples for end in (a, b)} - {iri}, entries)
+    triples = around(store, iri)
+    ranked = ranked_others(triples, iri, index)
     lot = ranked[offset : offset + limit]
     shown = {entity_iri(e.id) for e in lot} | {iri}
     found = {x for x in triples if x[0] in shown and x[2] in shown}
@@ -100,19 +107,21 @@ def neighbours(store: Store, entries: Mapping[str, Entry], iri: str, offset: int
         centre,
         len(ranked),
         later if later < len(ranked) else None,
-        tuple(map(_point, (entries[centre], *lot))),
+        tuple(map(_point, (index.some([centre])[centre], *lot))),
         _links(store, found),
     )
 
 
-def facts(store: Store, entries: Mapping[str, Entry], iri: str, limit: int) -> Facts:
+def facts(store: Store, index: Index, iri: str, limit: int) -> Facts:
     """Facts of an entity, and its links to its ``limit`` most cited neighbours with their sentences."""
-    triples = _around(store, iri)
-    others = _ranked({end for a, _, b in triples for end in (a, b)} - {iri}, entries)[:limit]
+    triples = around(store, iri)
+    ranked = ranked_others(triples, iri, index)
+    others = ranked[:limit]
     shown = {entity_iri(e.id) for e in others} | {iri}
-    size = entries[iris.canonical(iri)].size
-    edges = edges_between(store, sorted(x for x in triples if x[0] in shown and x[2] in shown), {})
-    return Facts(described(store, {iri: size})[iri], tuple(edges))
+    own = index.some([iris.canonical(iri)])[iris.canonical(iri)]
+    dates = {entity_iri(e.id): e.date for e in (own, *others) if e.date}
+    edges = edges_between(store, sorted(x for x in triples if x[0] in shown and x[2] in shown), dates)
+    return Facts(described(store, {iri: own.size})[iri], tuple(edges), len(ranked))
 
 
 def entity_iri(canonical: str) -> str:
@@ -120,7 +129,8 @@ def entity_iri(canonical: str) -> str:
     return iris.entity(canonical).strip("<>")
 
 
-def _around(store: Store, iri: str) -> set[Triple]:
+def around(store: Store, iri: str) -> set[Triple]:
+    """What leaves an entity and what leads to it."""
     return _triples(rows(store, _OUT, [iri])) | _triples(rows(store, _IN, [iri]))
 
 
@@ -128,10 +138,11 @@ def _triples(found: Iterable[dict[str, str]]) -> set[Triple]:
     return {(row["a"], row["p"], row["b"]) for row in found if row["a"] != row["b"]}
 
 
-def _ranked(ends: Iterable[str], entries: Mapping[str, Entry]) -> list[Entry]:
-    keys = (iris.canonical(end) for end in ends if end.startswith(iris.ID))
-    known = (entries[key] for key in keys if key in entries)
-    return sorted(known, key=lambda e: (-e.size, e.label, e.id))
+def ranked_others(triples: Iterable[Triple], iri: str, index: Index) -> list[Entry]:
+    """The other ends of triples, the most cited first."""
+    ends = {end for a, _, b in triples for end in (a, b)} - {iri}
+    known = index.some([iris.canonical(end) for end in ends if end.startswith(iris.ID)])
+    return sorted(known.values(), key=lambda e: (-e.size, e.label, e.id))
 
 
 def _point(e: Entry) -> Point:

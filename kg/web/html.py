@@ -6,7 +6,7 @@ import html as entities
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -22,19 +22,22 @@ from kg.graph import iris
 from kg.graph import terms as t
 from kg.identify.decisions import Action, Decision
 from kg.model.errors import WenmaiError
-from kg.query import Found, NotFoundError, named_queries
+from kg.query import Found, NotFoundError, TraceNode, named_queries
 from kg.query.trace import Quote as TraceQuote
-from kg.render import GraphView, Lang, dossier_page, read_page, view_page
+from kg.render import Lang, dossier_page, read_page, view_page
 from kg.render.embed import safe_json
 from kg.render.embed import strings as page_strings
+from kg.render.model import ViewEdge
 from kg.render.style import LINES, MARKS
 from kg.web.api import PATHS
-from kg.web.index import search
+from kg.web.index import Entry
 from kg.web.workbench import Workbench, entity_address, place_address
 
 _HERE: Final = Path(__file__).parent
 _POLICY: Final = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
 _PAGE: Final = 30
+_MOST_LINKS: Final = 400
+_MOST_QUOTES: Final = 20
 _MOST_FORM: Final = 65_536
 _EXAMPLE: Final = """SELECT ?title (COUNT(DISTINCT ?citing) AS ?cited) WHERE {
   ?citing kg:cites ?document .
@@ -128,7 +131,7 @@ class Pages:
         asked = request.query_params.get("q", "")[:200]
         chosen = {name: request.query_params.get(name, "")[:40] for name in ("kind", "level", "year")}
         offset = _number(request, "offset", 0, 0, 1_000_000)
-        hits = search(self.bench.now.index, asked, chosen, offset, _PAGE)
+        hits = self.bench.now.index.search(asked, chosen, offset, _PAGE)
 
         def link(to: int) -> str:
             return "/?" + urlencode({"q": asked, **chosen, "offset": to})
@@ -142,12 +145,12 @@ class Pages:
     def entity(self, request: Request) -> Response:
         """All about one entity."""
         path = request.path_params["id"]
-        view = self.bench.view(path)
-        node = next(n for n in view.nodes if n.id == view.centre)
-        sources = self.bench.now.sources
+        found = self.bench.facts(path, _MOST_LINKS, _MOST_QUOTES)
+        node, sources = found.node, self.bench.now.sources
         files = [p for name, value in node.facts if name == "source" for p in value.split("、")]
-        incoming, incoming_total = _links(view, inward=True)
-        outgoing, outgoing_total = _links(view, inward=False)
+        ends = sorted({end for e in found.edges for end in (e.source, e.target)} | {path})
+        others = self.bench.now.index.some(ends)
+        links = [(name, *_links(found.edges, path, others, inward=name == "in")) for name in ("in", "out")]
         return page(
             request,
             "entity",
@@ -155,12 +158,8 @@ class Pages:
             path=quote(path, safe="/"),
             sources=[{"path": p, "sha": sources[p]} for p in files if p in sources],
             adopters=self._adopters(node.id) if node.kind == "measure" else [],
-            incoming=incoming,
-            outgoing=outgoing,
-            incoming_total=incoming_total,
-            outgoing_total=outgoing_total,
-            shown=len(view.nodes),
-            omitted=(view.omitted_nodes, view.omitted_edges) if view.omitted_nodes else None,
+            links=links,
+            omitted=max(0, found.total - _MOST_LINKS),
         )
 
     def _adopters(self, iri: str) -> list[dict[str, str]]:
@@ -182,10 +181,12 @@ class Pages:
         depth = _number(request, "depth", 2, 1, 6)
         chosen = request.query_params.get("type", "")
         root = self.bench.trace(path, direction, depth, (chosen,) if chosen in t.V_FUNCTION else ())
-        labels, sources = self.bench.now.labels, self.bench.now.sources
+        sources = self.bench.now.sources
+        entries = self.bench.now.index.some(sorted({iris.canonical(x.document.iri) for x in _branches(root)}))
 
         def name(found: Found) -> str:
-            return labels.get(iris.canonical(found.iri), found.label)
+            entry = entries.get(iris.canonical(found.iri))
+            return entry.label if entry else found.label
 
         def place(q: TraceQuote) -> str:
             return place_address(sources.get(q.path), q.offset, q.offset + len(q.sentence))
@@ -266,13 +267,14 @@ class Pages:
 
     def audit(self, request: Request) -> Response:
         """What a legal-affairs office would look into."""
-        labels, sources = self.bench.now.labels, self.bench.now.sources
+        sources = self.bench.now.sources
+        keys = {key for f in self.bench.now.findings for key in (f.document, f.about)}
+        entries = self.bench.now.index.some(sorted(keys))
 
         def link(key: str) -> Markup | str:
-            name = labels.get(key)
-            return (
-                Markup('<a href="{}"><bdi>{}</bdi></a>').format(address(key), name) if name else escape(key)
-            )
+            if key not in entries:
+                return escape(key)
+            return Markup('<a href="{}"><bdi>{}</bdi></a>').format(address(key), entries[key].label)
 
         findings = [
             {
@@ -319,18 +321,29 @@ class Pages:
         return response
 
 
-def _links(view: GraphView, *, inward: bool) -> tuple[list[tuple[str, list[dict[str, Any]]]], int]:
-    """What is linked to the centre, by type, in order of date."""
-    nodes = {n.id: n for n in view.nodes}
+Links = list[tuple[str, list[dict[str, Any]]]]
+
+
+def _links(
+    edges: Iterable[ViewEdge], centre: str, entries: Mapping[str, Entry], *, inward: bool
+) -> tuple[Links, int]:
+    """What is linked to the centre, by type, in order of date; and how many entities that are."""
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for e in view.edges:
+    for e in edges:
         here, there = (e.target, e.source) if inward else (e.source, e.target)
-        if here == view.centre:
-            groups[e.type].append({"other": nodes[there], "date": e.date, "quotes": e.sentences})
+        if here == centre and there in entries:
+            groups[e.type].append({"other": entries[there], "quotes": e.sentences})
     for links in groups.values():
-        links.sort(key=lambda x: (x["date"] or "9", x["other"].label, x["other"].id))
+        links.sort(key=lambda x: (x["other"].date or "9", x["other"].label, x["other"].id))
     others = {x["other"].id for links in groups.values() for x in links}
     return sorted(groups.items(), key=lambda g: (-len(g[1]), g[0])), len(others)
+
+
+def _branches(root: TraceNode) -> Iterator[TraceNode]:
+    """All nodes of a trace, the root first."""
+    yield root
+    for child in root.children:
+        yield from _branches(child)
 
 
 def _number(request: Request, name: str, default: int, least: int, most: int) -> int:

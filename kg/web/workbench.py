@@ -34,7 +34,7 @@ from kg.render.model import Quote, ViewEdge, ViewNode
 from kg.store import Answer, OxigraphStore
 from kg.web.explorer import Facts, Neighbours, facts, neighbours
 from kg.web.guard import checked_query
-from kg.web.index import Entry, build_index
+from kg.web.index import Index
 
 _IDENTIFIED = "SELECT ?key ?node WHERE { VALUES ?key { %s } ?key kg:identifiedAs ?node }"
 _SOURCE_NAME = re.compile(r"[0-9a-f]{32}")
@@ -62,19 +62,9 @@ class Snapshot:
         self.store = OxigraphStore.open(layout.store)
 
     @cached_property
-    def index(self) -> tuple[Entry, ...]:
+    def index(self) -> Index:
         """All entities, to search in."""
-        return build_index(self.store)
-
-    @cached_property
-    def entries(self) -> Mapping[str, Entry]:
-        """Canonical ids and index entries of all entities."""
-        return {e.id: e for e in self.index}
-
-    @cached_property
-    def labels(self) -> Mapping[str, str]:
-        """Canonical ids and names of all entities."""
-        return {e.id: e.label for e in self.index}
+        return Index(self.store)
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
@@ -164,7 +154,7 @@ class Workbench:
             NotFoundError: nothing fits.
             AmbiguousError: several entities of one kind fit.
         """
-        return text if text in self.now.entries else iris.canonical(any_entity(self.now.store, text).iri)
+        return text if text in self.now.index else iris.canonical(any_entity(self.now.store, text).iri)
 
     def neighbours(self, entity: str, offset: int, limit: int) -> Neighbours:
         """A lot of the neighbours of an entity, the most cited first.
@@ -173,27 +163,32 @@ class Workbench:
             NotFoundError: no such entity.
         """
         now = self.now
-        return neighbours(now.store, now.entries, _known(now, entity), offset, limit)
+        return neighbours(now.store, now.index, _known(now, entity), offset, limit)
 
-    def facts(self, entity: str) -> Facts:
+    def facts(self, entity: str, limit: int = _MOST_FACTS, quotes: int = _MOST_QUOTES) -> Facts:
         """All about an entity, with addresses of pages.
+
+        Args:
+            entity: canonical id.
+            limit: of how many neighbours; the most cited.
+            quotes: how many sentences of a link.
 
         Raises:
             NotFoundError: no such entity.
         """
         now = self.now
-        found = facts(now.store, now.entries, _known(now, entity), _MOST_FACTS)
+        found = facts(now.store, now.index, _known(now, entity), limit)
         node = replace(found.node, url=entity_address(found.node.id), sentences=self._placed(now, found.node))
         edges = (
             replace(
                 e,
                 source=iris.canonical(e.source),
                 target=iris.canonical(e.target),
-                sentences=self._placed(now, e)[:_MOST_QUOTES],
+                sentences=self._placed(now, e)[:quotes],
             )
             for e in found.edges
         )
-        return Facts(node, tuple(edges))
+        return Facts(node, tuple(edges), found.total)
 
     def trace(self, entity: str, direction: str, depth: int, types: tuple[str, ...]) -> TraceNode:
         """The tree of citations from a document."""
@@ -304,7 +299,7 @@ def _iri(entity: str) -> str:
 
 
 def _known(now: Snapshot, entity: str) -> str:
-    if entity not in now.entries:
+    if entity not in now.index:
         raise NotFoundError(entity)
     return _iri(entity)
 
