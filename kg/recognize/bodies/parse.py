@@ -23,6 +23,7 @@ _INDEPENDENT = re.compile(
     r"国家|中国|中央|全国|最高|国务院|中华|海关总署|审计署|中国人民银行|人民银行|.+部\Z|.+总局\Z"
 )
 _WITHIN_MINISTRIES = frozenset(words_of("left.tsv", "within"))
+_NO_GROUP = any_of(words_of("left.tsv", "no-group"))
 _LONGEST_FIRM = 24
 _CLOSED = ("department", "department-of", "vertical")
 _NAMED = ("有限公司", "有限责任公司", "出版社", "日报社", "晚报社")
@@ -349,6 +350,8 @@ class Parser:
 
     def _company(self, head: Head) -> Hit | None:
         hit = self._open(head)
+        if hit is None and self.text[head.start : head.end] == "集团":
+            return self._group_of_companies(head)
         if not self.text.endswith(_NAMED, head.start, head.end):
             return hit
         at = left.firm_before(self.text, head.start, head.floor)
@@ -356,6 +359,12 @@ class Parser:
             return self._bracketed(head, hit.start) or hit
         plain = head.bare(at, "company", "full") if head.start - at >= 2 else hit
         return self._bracketed(head, at) or plain
+
+    def _group_of_companies(self, head: Head) -> Hit | None:
+        """A group by its short name (酒钢集团): two to four characters that no word parts."""
+        at = left.firm_before(self.text, head.start, max(head.floor, head.start - 8))
+        named = 2 <= head.start - at <= 4 and not _NO_GROUP.search(self.text, at, head.start)
+        return head.bare(at, "company-group") if named else None
 
     def _bracketed(self, head: Head, at: int) -> Hit | None:
         """A company with its seat or 集团 in brackets: 东方电气（广州）重型机器有限公司."""
