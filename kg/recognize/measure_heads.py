@@ -14,6 +14,8 @@ from kg.recognize.measure_start import Start, name_start
 
 _JOIN = frozenset(("和", "与", "及"))
 _LONGEST = 24
+_PLAIN = 4
+"""A system of rules that is described (…的经费投入制度) and not named has so few characters before 制度."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,11 @@ def _headed(text: str, end: int, head: Head, floor: int) -> Found | None:
     size = end - len(head.head) - start
     opens = begin.before == "" and head.head != "工程" and (not start or text[start - 1] in "。；\n")
     opens = opens or (begin.before == "" and bool(stop_rule("undertaken").match(text, end)))
-    if head.kind == "system" and text.endswith("最严格的", 0, start):
-        start -= len("最严格的")
+    if head.kind == "system" and begin.word == "的" and start == begin.offset:
+        if text.endswith("最严格的", 0, start):
+            start -= len("最严格的")
+        elif head.head == "制度" and end - len(head.head) - start <= _PLAIN:
+            return None
     if size < head.bare or end - start > _LONGEST or (head.verb and not (doing or (opens and size > 3))):
         return None
     if not _names(text[start : end - len(head.head)], head, text.endswith("实施", 0, start)):

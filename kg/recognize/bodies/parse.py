@@ -28,6 +28,7 @@ _LONGEST_FIRM = 24
 _CLOSED = ("department", "department-of", "vertical")
 _NAMED = ("有限公司", "有限责任公司", "出版社", "日报社", "晚报社")
 _DEFINED = re.compile(r"[（(](?:以下|下)(?:简|统)?称")
+_FOUNDED = re.compile(r"(?:已经?|专门|分别)?(?:成立|设立|组建)了?")
 _BRACKET = re.compile(r"[（(](?:集团|[\u4e00-\u9fff]{2,4})[）)]\Z")
 
 
@@ -246,6 +247,8 @@ class Parser:
         begin = self._place(head, head.start) or self._scan(head, 40, loose=True)
         if begin is not None:
             return head.at(begin, "group")
+        if high and (founded := _FOUNDED.match(self.text, head.floor, head.start)):
+            return head.bare(founded.end(), "group-founded") if head.start - founded.end() >= 3 else None
         if _DEFINED.match(self.text, head.end):
             at = left.edge_before(self.text, head.start, head.floor)
             return head.bare(at, "group-defined") if head.start - at >= 2 else None
