@@ -7,7 +7,7 @@ worked out in :mod:`kg.resolve`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypeVar
 
@@ -128,11 +128,13 @@ def _bare_index() -> dict[str, tuple[NationalBody, ...]]:
     return {form: tuple(bodies) for form, bodies in index.items()}
 
 
+@lru_cache(maxsize=1 << 13)
 def national(form: str, year: int | None = None) -> NationalBody | None:
     """The national body of a full or short name that means it anywhere, that of the year where several did."""
     return _of_year(_national_index().get(form, ()), year)
 
 
+@lru_cache(maxsize=1 << 13)
 def national_bare(form: str, year: int | None) -> NationalBody | None:
     """The national body that a bare department name means in a document of a central organ."""
     found = _bare_index().get(form, ())
@@ -202,6 +204,7 @@ def _of_year(found: tuple[_Dated, ...], year: int | None) -> _Dated | None:
     return alive[0] if alive else min(found, key=lambda b: min(abs(b.since - year), abs(b.until - year)))
 
 
+@lru_cache(maxsize=1 << 13)
 def body_form(form: str, year: int | None = None) -> BodyForm | None:
     """The local body that is written so behind a place, that of the year where several were."""
     return _of_year(_body_index().get(form, ()), year)
@@ -235,16 +238,16 @@ class RegionalForm:
 
 
 @cache
-def _regional() -> tuple[RegionalForm, ...]:
-    return tuple(
-        RegionalForm(ending, name, kind, parent, int(since or 0), int(until or OPEN))
+def _regional() -> dict[str, RegionalForm]:
+    return {
+        ending: RegionalForm(ending, name, kind, parent, int(since or 0), int(until or OPEN))
         for ending, name, kind, parent, since, until in _rows("regional.tsv")
-    )
+    }
 
 
 def regional_form(ending: str) -> RegionalForm | None:
     """The field office that is written so behind a place (``银监局``)."""
-    return next((r for r in _regional() if r.ending == ending), None)
+    return _regional().get(ending)
 
 
 @cache
@@ -257,6 +260,7 @@ def _stem_index() -> dict[str, tuple[Stem, ...]]:
     return {form: tuple(found) for form, found in index.items()}
 
 
+@lru_cache(maxsize=1 << 13)
 def stem_form(form: str, year: int | None = None) -> Stem | None:
     """The department stem that is abbreviated so, that of the year where several were."""
     return _of_year(_stem_index().get(form, ()), year)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.grammar.bodies import stem_forms
 from kg.grammar.tables import first_column, read_table
@@ -92,6 +92,7 @@ def level_of(code: str) -> str | None:
     return _levels()[row] if row else None
 
 
+@lru_cache(maxsize=1 << 13)
 def _row(code: str) -> str | None:
     """The code itself where it is known, else the longest known beginning of it."""
     if code in known_codes():
@@ -99,6 +100,7 @@ def _row(code: str) -> str | None:
     return next((code[:n] for n in range(len(code), 1, -1) if code[:n] in _prefixes()), None)
 
 
+@lru_cache(maxsize=1 << 13)
 def series_of(code: str) -> str:
     """The series that a code ends with: 发, 函, 规, 令, 公告, 通告, 电, 明电, 纪要, 字, 释, 批复 or 其他."""
     for word in _SERIES:
@@ -107,6 +109,7 @@ def series_of(code: str) -> str:
     return _OTHER
 
 
+@lru_cache(maxsize=1 << 13)
 def plausible(code: str) -> bool:
     """Whether these characters can be a whole code: more than a document word alone."""
     return code in known_codes() or (len(code) > 1 and not _BARE.match(code)) or code in _DOCUMENT_WORD
@@ -173,6 +176,7 @@ def _delimited(window: str, start: int) -> bool:
     return start > 0 and window[start - 1] in _DELIMITERS
 
 
+@lru_cache(maxsize=1 << 13)
 def cut(run: str, delimited: bool) -> str:
     """The code at the end of a run of 汉字, without the words in front of it."""
     if "号" in run:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _VERSION = re.compile(r"(?:[（(][^（()）]{1,40}[)）]|[\s》〉”’])+$")
@@ -23,6 +23,7 @@ def _at_end() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(names)})$")
 
 
+@lru_cache(maxsize=1 << 13)
 def genre_of(title: str) -> str | None:
     """The genre at the end of a title, behind which a version in parentheses may stand.
 

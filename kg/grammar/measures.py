@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _FOLDED = re.compile(r"[\s“”\"'‘’「」『』《》〈〉、，,；;·•.]")
@@ -71,6 +71,7 @@ def stop_rule(name: str) -> re.Pattern[str]:
     return re.compile(next(r["pattern"] for r in rows("stops.tsv") if r["id"] == name))
 
 
+@lru_cache(maxsize=1 << 13)
 def normal_name(text: str) -> str:
     """A name without quotation marks, inner punctuation and spaces: ``双随机一公开监管``."""
     return _FOLDED.sub("", unicodedata.normalize("NFKC", text).translate(_PLAIN))
@@ -125,6 +126,7 @@ def _generic() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, words))})+")
 
 
+@lru_cache(maxsize=1 << 13)
 def core_name(text: str) -> str:
     """The name by which variants are joined: aliases are followed, head nouns that add nothing are gone.
 

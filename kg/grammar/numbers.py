@@ -269,10 +269,18 @@ def _negatives() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((row[0], row[1], re.compile(row[2])) for row in read_table("documents/number-negatives.tsv"))
 
 
+@cache
+def _any_negative() -> dict[str, re.Pattern[str]]:
+    """All patterns of one place as one, since hardly a number meets any."""
+    found: dict[str, list[str]] = {}
+    for _, where, pattern in _negatives():
+        found.setdefault(where, []).append(f"(?:{pattern.pattern})")
+    return {where: re.compile("|".join(patterns)) for where, patterns in found.items()}
+
+
 def _rejected(text: str, start: int, end: int, number: DocumentNumber) -> str | None:
     """The rule by which this is the number of a case, decision, certificate or house, or None."""
     looked = {"code": number.code, "after": text[end : end + 20], "before": text[max(0, start - 14) : start]}
-    for rule, where, pattern in _negatives():
-        if pattern.search(looked[where]):
-            return rule
-    return None
+    if not any(pattern.search(looked[where]) for where, pattern in _any_negative().items()):
+        return None
+    return next((rule for rule, where, pattern in _negatives() if pattern.search(looked[where])), None)

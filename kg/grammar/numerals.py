@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNIT = {"十": 10, "百": 100, "千": 1000}
@@ -33,6 +34,7 @@ def _digit(char: str) -> int:
     return _DIGIT[char]
 
 
+@lru_cache(maxsize=1 << 13)
 def serial_of(printed: str) -> str:
     """Arabic digits without leading zeros; ``7—1`` becomes ``7-1``."""
     compact = "".join(printed.split())

@@ -38,6 +38,7 @@ _ISSUER = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 13)
 def canonical_title(printed: str) -> str:
     """A title as it is stored: no white space, dashes unified, inner brackets 〈〉, full-width parentheses.
 
@@ -60,6 +61,7 @@ def title_key(title: str) -> str:
     return _keyed(title)
 
 
+@lru_cache(maxsize=1 << 13)
 def split_version(title: str) -> tuple[str, str | None]:
     """A canonical title without the version in parentheses at its end, and that version (``试行``)."""
     m = _VERSION.search(title)
@@ -98,12 +100,14 @@ def is_short_form(words: str) -> bool:
     return words in title_ends()
 
 
+@lru_cache(maxsize=1 << 13)
 def issuer_in_title(title: str) -> str | None:
     """The issuers named in front of 关于 or 印发: 国务院办公厅 in 国务院办公厅关于…的通知."""
     m = _ISSUER.match(title)
     return m[1] if m else None
 
 
+@lru_cache(maxsize=1 << 13)
 def carried_title(title: str) -> str | None:
     """The title of the text that a notice carries: 〈甲办法〉 of 关于印发〈甲办法〉的通知."""
     m = _CARRIES.search(title) or _CARRIES_PLAIN.search(title)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.grammar.triggers import Triggers
 from kg.model.entities import Linked
 from kg.model.mentions import Label
 from kg.model.statements import Status
@@ -24,17 +25,6 @@ _ITEM_REACH = 3000
 _ITEM = re.compile(
     r"（[^（）]*(?:牵头|责任单位|责任部门|负责|配合|参与)[^（）]*）|（[一二三四五六七八九十]{1,3}）|(?<=[。；）])(?:[一二三四五六七八九十]{1,3}、|\d{1,2}\.)"
 )
-_NEEDS = {
-    "leads": "[牵除]",
-    "takesPartIn": "[牵配参会助协]",
-    "carriesOut": "[由被负责要督委助配现率组]",
-    "memberOf": "成员|组成",
-    "restsOn": "根据|依据|按照|依照|遵照|为贯|为落",
-    "replaces": "代|改为|[级更合整]为|取消|废止|停止|不再",
-    "issuesDocument": "由|将|转",
-    "draftsDocument": "由|会同|联合",
-    "forwardsDocument": "转",
-}
 _KINDS = {
     "leads": ("Ⓘ", "Ⓜ"),
     "takesPartIn": ("Ⓘ", "Ⓜ"),
@@ -52,12 +42,20 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line of the rule table."""
+    """A line of the rule table.
+
+    Attributes:
+        id: name of the rule.
+        predicate: what it tells.
+        status: as in the table.
+        template: the pattern before :func:`kg.state.skeleton.expand`.
+        signs: the signs without which it cannot stand.
+    """
 
     id: str
     predicate: str
     status: str
-    pattern: re.Pattern[str]
+    template: str
     signs: frozenset[str]
 
 
@@ -76,10 +74,11 @@ class Told:
 
 
 @cache
-def table() -> tuple[Rule, ...]:
-    """The constructions in order."""
-    return tuple(
-        Rule(r["id"], r["predicate"], r["status"], expand(r["pattern"]), _signs(r)) for r in rows("rules.tsv")
+def _table() -> Triggers[Rule]:
+    """The constructions in order, by their triggers."""
+    return Triggers(
+        (Rule(r["id"], r["predicate"], r["status"], r["pattern"], _signs(r)), r["triggers"].split("‖"))
+        for r in rows("rules.tsv")
     )
 
 
@@ -99,28 +98,13 @@ def constructions(skeleton: Skeleton, base: Status | None) -> Iterator[Told]:
         base: what its section or the kind of document says of plain statements.
     """
     text = skeleton.text
-    signs = frozenset(text[i] for i in skeleton.at)
-    if signs == {"Ⓘ"} and "成员" not in text and "组成" not in text:
+    if not (rules := _table().rules(text)):
         return
-    wanted = {predicate: need is None or need.search(text) for predicate, need in _needs(signs)}
-    for rule in _rules_for(signs):
-        if not wanted[rule.predicate]:
-            continue
-        for m in rule.pattern.finditer(text):
-            yield from _told(skeleton, rule, m, base)
-
-
-@cache
-def _needs(signs: frozenset[str]) -> tuple[tuple[str, re.Pattern[str] | None], ...]:
-    """The predicates that the signs of a paragraph allow, each with the words one of which it needs."""
-    predicates = dict.fromkeys(r.predicate for r in _rules_for(signs))
-    return tuple((p, re.compile(_NEEDS[p]) if p in _NEEDS else None) for p in predicates)
-
-
-@cache
-def _rules_for(signs: frozenset[str]) -> tuple[Rule, ...]:
-    """The constructions that the signs of a paragraph allow."""
-    return tuple(r for r in table() if r.signs <= signs)
+    signs = frozenset(text[i] for i in skeleton.at)
+    for rule in rules:
+        if rule.signs <= signs:
+            for m in expand(rule.template).finditer(text):
+                yield from _told(skeleton, rule, m, base)
 
 
 def _told(skeleton: Skeleton, rule: Rule, m: re.Match[str], base: Status | None) -> Iterator[Told]:

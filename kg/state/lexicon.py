@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from ahocorasick_rs import AhoCorasick
-
+from kg.grammar.triggers import Triggers, compiled
 from kg.model.statements import CitationType
 
 TITLE = "\ue000"
@@ -46,7 +45,7 @@ class Frame:
         behind: whether it counts only where no verb before the title governs it.
         score: how sure it is, 0 to 1.
         triggers: literals of which one must stand in the sentence for the pattern to match.
-        pattern: over a sentence with :data:`TITLE` and :data:`OTHER`.
+        template: pattern over a sentence with :data:`TITLE` and :data:`OTHER`.
         matches: examples, with ``▢`` for the title.
         rejects: counter-examples.
     """
@@ -56,9 +55,14 @@ class Frame:
     behind: bool
     score: float
     triggers: frozenset[str]
-    pattern: re.Pattern[str]
+    template: str
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return compiled(self.template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def frames() -> tuple[Frame, ...]:
             row[2] == "behind",
             float(row[3]),
             frozenset(marked(row[4]).split("‖")),
-            re.compile(marked(row[5])),
+            marked(row[5]),
             tuple(row[6].split("‖")),
             tuple(row[7].split("‖")),
         )
@@ -114,19 +118,13 @@ def frames() -> tuple[Frame, ...]:
 
 
 @cache
-def _triggers() -> tuple[AhoCorasick, tuple[tuple[int, ...], ...]]:
-    """The automaton over all triggers, and the numbers of the constructions that each starts."""
-    words = sorted({t for f in frames() for t in f.triggers})
-    return AhoCorasick(words), tuple(
-        tuple(i for i, f in enumerate(frames()) if word in f.triggers) for word in words
-    )
+def _triggers() -> Triggers[Frame]:
+    return Triggers((f, f.triggers) for f in frames())
 
 
 def frames_for(sentence: str) -> tuple[Frame, ...]:
     """The constructions one of whose triggers stands in the sentence, in order."""
-    machine, starts = _triggers()
-    present = {word for word, _, _ in machine.find_matches_as_indexes(sentence, overlapping=True)}
-    return tuple(frames()[i] for i in sorted({i for word in present for i in starts[word]}))
+    return _triggers().rules(sentence)
 
 
 @cache

@@ -39,15 +39,17 @@ def verbs() -> str:
 
 
 @cache
-def _context() -> dict[str, re.Pattern[str]]:
-    return {r["id"]: re.compile(r["pattern"]) for r in rows("context.tsv")}
+def _context() -> dict[str, str]:
+    return {r["id"]: r["pattern"] for r in rows("context.tsv")}
 
 
+@cache
 def context(name: str) -> re.Pattern[str]:
     """A pattern of ``context.tsv``."""
-    return _context()[name]
+    return re.compile(_context()[name])
 
 
+@cache
 def expand(pattern: str) -> re.Pattern[str]:
     """Compile a pattern of the rule table."""
     for name, macro in MACROS.items():
