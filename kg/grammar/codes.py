@@ -80,12 +80,14 @@ def _names(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("、")) if cell else ()
 
 
+@lru_cache(maxsize=1 << 13)
 def owners(code: str) -> tuple[str, ...]:
     """Full names of the bodies that a code belongs to; empty where that is not known or differs."""
     row = _row(code)
     return known_codes().get(row, ()) or _prefixes().get(row, ()) if row else ()
 
 
+@lru_cache(maxsize=1 << 13)
 def level_of(code: str) -> str | None:
     """``national`` or ``province`` where the code is known to belong to such a body."""
     row = _row(code)

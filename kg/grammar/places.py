@@ -107,6 +107,7 @@ def by_name(name: str, year: int | None = None) -> tuple[Place, ...]:
     return tuple(sorted(found, key=lambda p: (LEVELS.index(p.level), -p.until, p.key)))
 
 
+@lru_cache(maxsize=1 << 13)
 def ancestors(place: Place, year: int | None = None) -> tuple[Place, ...]:
     """The superiors of a place in a year, lowest first."""
     found = []
@@ -123,6 +124,7 @@ def lineage(place: Place, year: int | None = None) -> tuple[Place, ...]:
     return (place, *ancestors(place, year))
 
 
+@lru_cache(maxsize=1 << 13)
 def official_name(place: Place, year: int | None = None) -> str:
     """The name that starts the names of its organs: ``广东省``, ``清远市``, ``清远市清城区``, ``仙居县``.
 
@@ -189,9 +191,21 @@ class PlaceHead:
     end: int
 
 
+@cache
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """How long the names are that start with two 汉字, longest first."""
+    sizes: dict[str, set[int]] = {}
+    for name in (*_named(), *_shortened()):
+        if len(name) <= _LONGEST:
+            sizes.setdefault(name[:2], set()).add(len(name))
+    return {start: tuple(sorted(found, reverse=True)) for start, found in sizes.items()}
+
+
 def _candidates(text: str, at: int, year: int | None, stems: bool) -> Iterable[tuple[tuple[Place, ...], int]]:
-    for size in range(min(_LONGEST, len(text) - at), 1, -1):
+    for size in _sizes().get(text[at : at + 2], ()):
         word = text[at : at + size]
+        if len(word) < size:
+            continue
         if word in _named() or (stems and word in _shortened() and not (at == 0 and word in _words())):
             yield by_name(word, year), at + size
 
@@ -320,6 +334,23 @@ def special_areas() -> dict[str, SpecialArea]:
         area = SpecialArea(*row)
         found[area.short] = found[area.name] = area
     return found
+
+
+@cache
+def _areas_by_start() -> dict[str, tuple[str, ...]]:
+    starts: dict[str, list[str]] = {}
+    for name in sorted(special_areas(), key=lambda n: (-len(n), n)):
+        if len(name) > 2:
+            starts.setdefault(name[:2], []).append(name)
+    return {start: tuple(names) for start, names in starts.items()}
+
+
+def area_at_start(text: str) -> tuple[SpecialArea, int] | None:
+    """The special area whose name, longest first, starts a text, and where it ends."""
+    for name in _areas_by_start().get(text[:2], ()):
+        if text.startswith(name):
+            return special_areas()[name], len(name)
+    return None
 
 
 @cache

@@ -81,10 +81,14 @@ class OffsetMap:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Source range of ``start..end``; an empty range maps to an empty one."""
+        made = self.made
+        i = bisect_right(made, start) - 1
+        first = self.origin[i] + (start - made[i] if self.copied[i] else 0)
         if start == end:
-            at = self.start(start)
-            return at, at
-        return self.start(start), self.end(end)
+            return first, first
+        if i + 1 < len(made) and made[i + 1] < end:
+            i = bisect_right(made, end - 1) - 1
+        return first, self.origin[i] + end - made[i] if self.copied[i] else self.origin_end[i]
 
     def after(self, earlier: OffsetMap) -> OffsetMap:
         """The map of two edits in a row: ``earlier`` was applied first, this one to its result."""

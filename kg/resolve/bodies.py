@@ -54,7 +54,11 @@ class Body:
     until: str | None = None
     known: bool = True
 
+    def __hash__(self) -> int:
+        return hash(self.key)
 
+
+@lru_cache(maxsize=1 << 13)
 def national_body(entry: NationalBody, year: int | None = None) -> Body:
     """A line of the table of national bodies with those above it, as of a year."""
     above = tables.superior_of(entry, year)
@@ -69,12 +73,14 @@ def national_body(entry: NationalBody, year: int | None = None) -> Body:
     )
 
 
+@lru_cache(maxsize=1 << 13)
 def national_named(name: str) -> Body | None:
     """The national body of a full or short name."""
     entry = tables.national(name)
     return national_body(entry) if entry else None
 
 
+@lru_cache(maxsize=1 << 13)
 def placeless(name: str, parent: Body | None = None, scope: str = "name") -> Body:
     """A body that belongs to no division: by its printed name."""
     return Body(f"institution/{scope}/{name}", name, kind_of(name), None, parent, known=False)
@@ -101,6 +107,7 @@ def government_name(seat: Seat) -> str:
     return seat.prefix + "人民政府"
 
 
+@lru_cache(maxsize=1 << 13)
 def government(seat: Seat) -> Body:
     """The government of a seat; above it that of the next higher seat, at last 国务院."""
     corps = national_named(seat.name) if seat.name.endswith("兵团") else None
@@ -112,6 +119,7 @@ def government(seat: Seat) -> Body:
     return seated(seat, government_name(seat), "派出机构" if seat.level == "zone" else "人民政府", above)
 
 
+@lru_cache(maxsize=1 << 13)
 def party(seat: Seat) -> Body:
     """The party committee of a seat (工作委员会 of a street)."""
     above = party(seat.up) if seat.up else None
@@ -125,6 +133,7 @@ def party(seat: Seat) -> Body:
     return seated(seat, f"中共{seat.prefix}{word}", "党委", above)
 
 
+@lru_cache(maxsize=1 << 13)
 def court(seat: Seat) -> Body:
     """The people's court of a seat: 基层, 中级 or 高级."""
     if seat.level == "province":
@@ -205,6 +214,7 @@ def stemmed(body: str, year: int | None) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1 << 13)
 def _expanded(body: str) -> str:
     for short, full in _FULL_ENDS:
         if body.endswith(short):
@@ -216,6 +226,7 @@ def _expanded(body: str) -> str:
     return body
 
 
+@lru_cache(maxsize=1 << 13)
 def local(seat: Seat, body: str, year: int | None) -> Body:
     """The body that is written ``body`` behind the place of a seat.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 GROUP = re.compile(
     r"(?:领导小组|协调小组|工作小组|指挥部|联席会议|工作专班|专班|领导小组办公室|指挥部办公室|联席会议办公室)$"
@@ -39,6 +40,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=1 << 13)
 def kind_of(name: str, default: str = "组织") -> str:
     """The kind of a body of this name."""
     return next((kind for kind, pattern in _KINDS if pattern.search(name)), default)

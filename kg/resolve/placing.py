@@ -26,6 +26,9 @@ _NO_PLACE = re.compile(
 )
 
 
+_TOWN_END = re.compile(r"[镇乡]|街道|苏木")
+
+
 class Placing(NamedTuple):
     """A name in two.
 
@@ -64,11 +67,8 @@ class Placer:
         return Placing(None, text, "bare")
 
     def _area(self, text: str) -> Placing | None:
-        for size in range(min(20, len(text)), 2, -1):
-            area = places.special_areas().get(text[:size])
-            if area is not None:
-                return Placing(zone_seat(area, self.year), text[size:], "explicit")
-        return None
+        found = places.area_at_start(text)
+        return Placing(zone_seat(found[0], self.year), text[found[1] :], "explicit") if found else None
 
     def _written(self, text: str, inherited: Seat | None) -> Placing | None:
         head = places.head(text, self.near, self.year)
@@ -99,7 +99,7 @@ class Placer:
         """A town or street of the document's own county or prefecture at the start of a name."""
         if self.near is None or self.near.level == "province":
             return None
-        for m in re.finditer(r"[镇乡]|街道|苏木", text[:14]):
+        for m in _TOWN_END.finditer(text[:14]):
             place = places.town(text[: m.end()], self.near, self.year) if m.end() < len(text) else None
             if place is not None and any(
                 p.level == "prefecture" and p.key in self.line for p in places.ancestors(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.grammar import places
 from kg.grammar.places import Place
@@ -48,6 +49,9 @@ class Seat:
     stem: str
     up: Seat | None
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     def line(self) -> tuple[Seat, ...]:
         """The seat and those above it, lowest first."""
         found = [self]
@@ -56,6 +60,7 @@ class Seat:
         return tuple(found)
 
 
+@lru_cache(maxsize=1 << 13)
 def seat_of_place(place: Place, year: int | None) -> Seat:
     """The seat of a division known to the tables."""
     above = places.ancestors(place, year)
@@ -82,6 +87,7 @@ def seat_by_name(name: str, own: Seat | None) -> Seat:
     return Seat(f"division/name/{prefix}", name, level, prefix, stem, up)
 
 
+@lru_cache(maxsize=1 << 13)
 def zone_seat(area: places.SpecialArea, year: int | None) -> Seat:
     """The seat of a new area or zone; the government above it stands in the table."""
     found = places.by_name(area.above, year)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from dataclasses import dataclass, field
 
 from kg.grammar.codes import known_codes, level_of, owners, plausible
@@ -160,7 +161,7 @@ class Works:
             if work.title is None:
                 work.title = title
             self._by_title.setdefault(title_key(title), []).append(work)
-            for variant in sorted(_variants(title)):
+            for variant in _variants(title):
                 self._by_variant.setdefault(variant, []).append(work)
             found = work
         if printed != found.title:
@@ -252,6 +253,7 @@ def scope_of(context: Context, source: str) -> str:
     return context.issuers[0] if context.issuers else source[:12]
 
 
+@lru_cache(maxsize=1 << 13)
 def relative(code: str) -> bool:
     """Whether a code means another body elsewhere: 区府办发, 办发, or none at all."""
     if not plausible(code):
@@ -265,11 +267,12 @@ def related(one: str, other: str) -> bool:
     return a in b or b in a
 
 
-def _variants(title: str) -> set[str]:
+@lru_cache(maxsize=1 << 13)
+def _variants(title: str) -> tuple[str, ...]:
     """Keys of what a title may be called when it is named again: without issuer, version, what it describes."""
     rests = {split_version(title)[0], carried_title(title) or ""}
     rests |= {title[m.end() :] for m in _DROPPED.finditer(title)}
     issuer = issuer_in_title(title)
     if issuer:
         rests.add(title[len(issuer) :])
-    return {key for key in map(title_key, rests) if len(key) >= _SPECIFIC} - {title_key(title)}
+    return tuple(sorted({key for key in map(title_key, rests) if len(key) >= _SPECIFIC} - {title_key(title)}))

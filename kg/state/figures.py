@@ -32,6 +32,7 @@ _RATE = re.compile(r"[率量额数值比度]$")
 _TOGETHER = re.compile(r"Ⓜ[^，。；Ⓜ]{0,6}(?:、|和|及|与|以及)$")
 _PLAIN = frozenset(("发展", "经济", "工程", "行动", "改革", "建设", "质量", "增长", "全省", "全市"))
 _NEW = re.compile(r"(?:累计)?(新(?:增|建|开工|培育|改建|设))")
+_END = re.compile(r"[。！？；]|$")
 _CLAUSES = 2
 _REACH = 300
 
@@ -53,10 +54,10 @@ def figures(skeleton: Skeleton, base: Status | None, year: str | None = None) ->
         year: the year that the document reports on, where the sentence names none.
     """
     text = skeleton.text
-    if "Ⓜ" not in text:
+    if "Ⓜ" not in text or not _NUMBER.search(text):
         return
     low = 0
-    for end in [m.end() for m in re.finditer(r"[。！？；]|$", text)]:
+    for end in [m.end() for m in _END.finditer(text)]:
         measures = [i for i in skeleton.at if low <= i < end and text[i] == "Ⓜ"]
         for i, at in enumerate(measures):
             stop = measures[i + 1] if i + 1 < len(measures) else end

@@ -17,7 +17,8 @@ from kg.state.status import Sections, directive
 from kg.state.tables import table_relations
 
 SELF = "self"
-_CONTENTS = re.compile(r"^[^。]*(?:第[一二三四五六七八九十]{1,3}[章节][^。]{2,30}){4}")
+_ENTRIES = 4
+_CONTENTS = re.compile(rf"^[^。]*(?:第[一二三四五六七八九十]{{1,3}}[章节][^。]{{2,30}}){{{_ENTRIES}}}")
 _BEARERS = frozenset(("leads", "carriesOut", "takesPartIn"))
 
 
@@ -31,17 +32,16 @@ def state_relations(
 ) -> tuple[tuple[Relation, ...], tuple[Figure, ...]]:
     """Relations and figures in order of the text."""
     orders = directive(doc.text, structure)
-    sections = Sections(doc.text, structure)
+    sections = None if orders else Sections(doc.text, structure)
     relations = list(table_relations(doc, resolution))
     borne = frozenset(r.object for r in relations)
     numbers: list[Figure] = []
     year = reported_year(structure)
     for skeleton in skeletons(doc, resolution):
-        if _CONTENTS.search(skeleton.text) or covered(
-            structure.skipped, skeleton.clean(0), skeleton.clean(0)
-        ):
+        begin = skeleton.clean(0)
+        if _is_contents(skeleton.text) or covered(structure.skipped, begin, begin):
             continue
-        base = Status.PLANNED if orders else sections.status(skeleton.clean(0))
+        base = sections.status(begin) if sections else Status.PLANNED
         built = tuple(constructions(skeleton, base))
         taken = borne | frozenset(
             t.object.entity or "" for t in built if t.subject and t.predicate in _BEARERS
@@ -59,6 +59,11 @@ def state_relations(
         relations, key=lambda r: (r.evidence.start, r.evidence.end, r.predicate, r.subject, r.object)
     )
     return _once(order), tuple(numbers)
+
+
+def _is_contents(text: str) -> bool:
+    """Whether a paragraph is a table of contents that lost its line breaks."""
+    return text.count("第") >= _ENTRIES and _CONTENTS.search(text) is not None
 
 
 def _relations(

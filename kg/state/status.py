@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.model.documents import Structure
 from kg.model.statements import Status
@@ -56,6 +56,7 @@ def _sections() -> tuple[tuple[Status, re.Pattern[str]], ...]:
     return tuple((Status(r["status"]), re.compile(r["pattern"])) for r in rows("sections.tsv"))
 
 
+@lru_cache(maxsize=1 << 13)
 def told(words: str) -> Status | None:
     """What the words before a verb say, or None where they say nothing."""
     return next((status for status, pattern in _rules() if pattern.search(words)), None)
@@ -101,11 +102,19 @@ class Sections:
         return self._marks[j][1] if j >= 0 else None
 
     def _said(self, heading: str) -> Status | None:
-        year = _YEAR.search(heading)
+        year, plain = _heard(heading)
         if year and self._date:
             own = self._date[:4]
-            if year[1] != own:
-                return Status.PLANNED if year[1] > own else Status.DONE
+            if year != own:
+                return Status.PLANNED if year > own else Status.DONE
             if self._date[5:7] in _EARLY:
                 return Status.PLANNED
-        return next((status for status, pattern in _sections() if pattern.search(heading)), None)
+        return plain
+
+
+@lru_cache(maxsize=1 << 12)
+def _heard(heading: str) -> tuple[str | None, Status | None]:
+    """The year whose work a heading names, and what it says without one."""
+    year = _YEAR.search(heading)
+    plain = next((status for status, pattern in _sections() if pattern.search(heading)), None)
+    return year[1] if year else None, plain
