@@ -128,6 +128,16 @@ def _bare_index() -> dict[str, tuple[NationalBody, ...]]:
     return {form: tuple(bodies) for form, bodies in index.items()}
 
 
+@cache
+def _national_starts() -> frozenset[str]:
+    return frozenset(form[:2] for form in (*_national_index(), *_bare_index()))
+
+
+def may_be_national(text: str) -> bool:
+    """Whether a text can start with a name of a national body, whole or bare."""
+    return text[:2] in _national_starts()
+
+
 @lru_cache(maxsize=1 << 13)
 def national(form: str, year: int | None = None) -> NationalBody | None:
     """The national body of a full or short name that means it anywhere, that of the year where several did."""

@@ -62,7 +62,8 @@ def _alone(text: str, start: int, end: int) -> bool:
 
 def _numbered(doc: CleanDoc, start: int, end: int, number: DocumentNumber) -> Mention:
     a, b = doc.map.span(start, end)
-    printed = parse_number(doc.source.text[a:b])
+    text, source = doc.text[start:end], doc.source.text[a:b]
+    printed = parse_number(source) if source != text else None
     if printed is not None and printed.canonical == number.canonical:
         number = printed
-    return Mention(Label.DOCUMENT, start, end, doc.text[start:end], "number", value=number)
+    return Mention(Label.DOCUMENT, start, end, text, "number", value=number)

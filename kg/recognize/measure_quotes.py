@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.grammar.measures import Head, heads, known, normal_name, rows, stop_rule
 from kg.recognize.measure_heads import Found, followed
@@ -81,6 +81,7 @@ def _head() -> re.Pattern[str]:
     return re.compile(rf"([\w（）]{{0,12}}?)({'|'.join(words)})")
 
 
+@lru_cache(maxsize=1 << 13)
 def judge(content: str) -> tuple[str, str]:
     """Verdict and rule for the words of a quotation: ``known``, ``yes``, ``no``, ``weak-no`` or ``open``."""
     for rule, verdict, pattern in _rules().content:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -19,7 +19,8 @@ _STARTING = frozenset(("实施", "开展", "启动", "组织开展", "组织实�
 _SUPPORT = frozenset(
     ("支持", "推进", "引导", "促进", "指导", "推广", "实施", "落实", "执行", "建立", "替代", "恢复", "普及")
 )
-_BREAK = re.compile(r"[^\w·+×（）]|[_\n]")
+_BREAK = re.compile(r".*(?:[^\w·+×（）]|_)", re.DOTALL)
+"""Up to the last character that no name holds."""
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[批届次轮期]")
 _LEADING = re.compile(
     r"(?:（[一二三四五六七八九十\d]{1,3}）|第[一二三四五六七八九十百\d]+[批届次轮期个项]|[\d.]+(?![+\d.])[%个项家年月日]?|[一二三四五六七八九十]+是"
@@ -61,12 +62,15 @@ def name_start(text: str, end: int, floor: int, weak: int) -> Start:
             name, 2 where it ends the search at the beginning of the name only.
     """
     low = max(floor, end - _WINDOW)
-    for gap in _BREAK.finditer(text, low, end):
+    if gap := _BREAK.match(text, low, end):
         low = gap.end()
-    low = _unmatched(text, low, end)
+    window = text[low:end]
+    if "（" in window or "）" in window:
+        low = _unmatched(text, low, end)
+        window = text[low:end]
     machine, table = _words()
     offset, before, word, doing = low, "", "", False
-    for i, at, stop in machine.find_matches_as_indexes(text[low:end]):
+    for i, at, stop in machine.find_matches_as_indexes(window):
         name, kind = table[i]
         last = low + stop == end and name in _SUPPORT
         governs = name in _GOVERNING and low + at == offset and not doing
@@ -76,8 +80,9 @@ def name_start(text: str, end: int, floor: int, weak: int) -> Start:
             continue
         doing = kind in _DOING or (doing and kind in _LIGHT and low + at == offset)
         offset, before, word = low + stop, kind, name
-    for ordinal in _ORDINAL.finditer(text, offset, end):
-        offset = ordinal.end()
+    if "第" in window:
+        for ordinal in _ORDINAL.finditer(text, offset, end):
+            offset = ordinal.end()
     leading = _LEADING.match(text, offset, end)
     return Start(leading.end() if leading else offset, before, word, doing)
 
@@ -113,6 +118,7 @@ def _unmatched(text: str, low: int, end: int) -> int:
     return low
 
 
+@lru_cache(maxsize=1 << 13)
 def belongs(words: str) -> bool:
     """Whether words between a quotation and a head noun may be part of the name."""
     machine, table = _words()

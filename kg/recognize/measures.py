@@ -41,7 +41,10 @@ class _Free:
 
     def __call__(self, f: Found) -> bool:
         i = bisect_left(self.spans, (f.end, 0))
-        return not any(end > f.start for _, end in self.spans[max(0, i - 8) : i])
+        for _, end in self.spans[max(0, i - 8) : i]:
+            if end > f.start:
+                return False
+        return True
 
 
 def _longest(found: list[Found]) -> list[Found]:

@@ -165,7 +165,8 @@ def split_joint(name: str) -> list[str]:
 def _national_pieces(name: str) -> list[str]:
     found, at = [], 0
     while at < len(name):
-        size = next((n for n in range(len(name) - at, 1, -1) if _is_name(name[at : at + n])), 0)
+        sizes = range(len(name) - at, 1, -1) if tables.may_be_national(name[at : at + 2]) else ()
+        size = next((n for n in sizes if _is_name(name[at : at + n])), 0)
         if not size:
             return [name]
         tail = _OFFICE_TAIL.match(name[at + size :])

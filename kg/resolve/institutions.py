@@ -57,6 +57,8 @@ _SCORES = {
     "name": 0.8,
 }
 
+_FULL_END = {"办": "办公室", "委": "委员会"}
+
 
 @dataclass
 class _State:
@@ -260,8 +262,7 @@ def _abbreviates(short: str, full: str) -> bool:
     """Whether a name is another's abbreviation: same first word, same last one, all its 汉字 in order."""
     if len(short) < 3 or len(full) <= len(short) or short[0] != full[0]:
         return False
-    ends = {"办": "办公室", "委": "委员会", "局": "局", "厅": "厅", "会": "会", "心": "心"}
-    if not full.endswith(ends.get(short[-1], short[-1])):
+    if not full.endswith(_FULL_END.get(short[-1], short[-1])):
         return False
     rest = iter(full)
     return all(c in rest for c in short)

@@ -164,7 +164,7 @@ class Namer(Placer):
 
     def _national_part(self, text: str, inherited: Seat | None) -> Reading | None:
         """An office within a national body, a branch of a bank, or a name that says 全国 or 国家."""
-        for size in range(len(text) - 1, 1, -1):
+        for size in range(len(text) - 1, 1, -1) if tables.may_be_national(text) else ():
             entry = tables.national(text[:size], self.year)
             if entry is None and self.central:
                 entry = tables.national_bare(text[:size], self.year)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.model.entities import Linked
 from kg.model.statements import Status
@@ -12,17 +13,16 @@ from kg.state.constructions import Told
 from kg.state.skeleton import MACROS, Skeleton, context, rows
 from kg.state.status import told
 
-_OBJECT = {
-    "carriesOut": "Ⓜ",
-    "issuesDocument": "Ⓓ",
-    "draftsDocument": "Ⓓ",
-    "forwardsDocument": "Ⓓ",
-    "setsUp": "Ⓘ",
+_PREDICATES = {
+    "Ⓜ": ("carriesOut",),
+    "Ⓓ": ("issuesDocument", "draftsDocument", "forwardsDocument"),
+    "Ⓘ": ("setsUp",),
 }
 _GAP = (
     r"(?:了|好)?(?:[^，。；：ⒾⒹⓂ]{1,14}的|在[^，。；ⒾⓂ]{1,10}|以?Ⓜ为[^，。；]{0,4}的|[^，。；：ⒾⒹⓂ的]{0,3})?"
 )
 _GROUP = re.compile(MACROS["{I}"])
+_ROW = {"Ⓓ": re.compile(MACROS["{D}"]), "Ⓜ": re.compile(MACROS["{M}"])}
 _END = re.compile(r"[。！？]|）(?=（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}\.)|$")
 _OPENING = 4
 _REACH = 400
@@ -49,7 +49,12 @@ def acts(skeleton: Skeleton, base: Status | None, taken: frozenset[str]) -> Iter
         return
     carried: tuple[Linked, ...] = ()
     low = 0
-    for end in [m.end() for m in _END.finditer(text)]:
+    for stop in _END.finditer(text):
+        end = stop.end()
+        signs = bisect_left(skeleton.at, end)
+        if not signs or skeleton.at[signs - 1] < low:
+            carried, low = (), end
+            continue
         named, spoken = carried, False
         for told_, subjects in _sentence(skeleton, low, end, carried, base, taken):
             yield told_
@@ -67,14 +72,17 @@ def _sentence(
     base: Status | None,
     taken: frozenset[str],
 ) -> Iterator[tuple[Told, tuple[Linked, ...]]]:
+    """The acts of the sentence ``low..end``, in which a sign stands, each with its subjects."""
     text = skeleton.text
     pattern, bare = _verbs()
-    for m in pattern.finditer(text, low, end):
+    behind_last = skeleton.at[bisect_left(skeleton.at, end) - 1] + 1
+    for m in pattern.finditer(text, low, behind_last):
         if context("aside").search(text, max(low, m.start() - 8), m.start()):
             continue
         last = _last(text, m.start("o"), end)
-        for predicate, sign in _OBJECT.items():
-            if sign != m["o"] or (m["v"], predicate) not in bare or context("no-object").match(text, last):
+        sign = m["o"]
+        for predicate in _PREDICATES[sign]:
+            if (m["v"], predicate) not in bare or context("no-object").match(text, last):
                 continue
             subjects = _subjects(skeleton, low, m.start(), carried)
             if subjects is None:
@@ -98,10 +106,9 @@ def _sentence(
 
 def _last(text: str, start: int, end: int) -> int:
     """Behind the objects in a row that begin at ``start``."""
-    name = {"Ⓘ": "{I}", "Ⓓ": "{D}", "Ⓜ": "{M}"}[text[start]]
-    if name == "{I}":
+    if text[start] == "Ⓘ":
         return start + 1
-    m = re.compile(MACROS[name]).match(text, start, end)
+    m = _ROW[text[start]].match(text, start, end)
     return m.end() if m else start + 1
 
 
@@ -112,7 +119,8 @@ def _subjects(
     text = skeleton.text
     low = max(low, verb - _REACH)
     last = text.rfind("；", low, verb)
-    for g in reversed(tuple(_GROUP.finditer(text, low, verb))):
+    groups = tuple(_GROUP.finditer(text, low, verb)) if text.find("Ⓘ", low, verb) >= 0 else ()
+    for g in reversed(groups):
         if g.end() <= last and g.start() > low + _OPENING:
             return None
         if context("causing").search(text, max(low, g.start() - 2), g.start()) or context("leading").match(
@@ -128,23 +136,30 @@ def _subjects(
             return None if context("other-subject").search(between) else ()
         return skeleton.between(*g.span())
     words = text[low:verb]
+    if _of_somebody_else(words):
+        return None
+    return carried if context("carried-on").match(words) else ()
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_somebody_else(words: str) -> bool:
+    """Whether the words before a verb name a subject that is no body: others, another place, a text."""
+    if context("supported").search(words) or context("text-first").search(words):
+        return True
     other = (
         context("other-subject").search(words)
         or context("place-subject").search(words)
         or context("elsewhere").match(words)
     )
-    if (
-        context("supported").search(words)
-        or context("text-first").search(words)
-        or (other and not context("own-place").search(words))
-    ):
-        return None
-    return carried if context("carried-on").match(words) else ()
+    return other is not None and not context("own-place").search(words)
 
 
 def _status(text: str, low: int, m: re.Match[str], base: Status | None, bare: str) -> Status:
     low = max(low, m.start() - _REACH)
-    begin = max(text.rfind(c, low, m.start()) for c in "，；：、") + 1
+    at = m.start()
+    begin = 1 + max(
+        text.rfind("，", low, at), text.rfind("；", low, at), text.rfind("：", low, at), text.rfind("、", low, at)
+    )
     clause = text[max(low, begin - 1) : m.start()]
     first = text.rfind("；", low, m.start()) + 1 or low
     opening = text[first : min(m.start(), first + 16)]
