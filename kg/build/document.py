@@ -94,7 +94,7 @@ class _Publisher:
                     start,
                     end,
                     text[start:end],
-                    m.label.value,
+                    str(m.label),
                     link.entity,
                     m.rule,
                     min(m.score, link.score),

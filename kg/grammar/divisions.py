@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 OPEN = 9999
@@ -92,7 +92,6 @@ def places() -> dict[str, Place]:
     }
 
 
-@lru_cache(maxsize=1 << 13)
 def stem(name: str, level: str) -> str | None:
     """The name without its last word (``清城``, ``内蒙古``), None where less than two 汉字 remain."""
     m = _AUTONOMOUS.match(name)
@@ -102,7 +101,6 @@ def stem(name: str, level: str) -> str | None:
     return m[1] if m else None
 
 
-@lru_cache(maxsize=1 << 13)
 def short_forms(name: str, level: str) -> tuple[str, ...]:
     """Other ways to write a full name: ``大理州``, ``漾濞县``, ``广西``, ``清城``."""
     found = []

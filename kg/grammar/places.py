@@ -124,7 +124,6 @@ def lineage(place: Place, year: int | None = None) -> tuple[Place, ...]:
     return (place, *ancestors(place, year))
 
 
-@lru_cache(maxsize=1 << 13)
 def official_name(place: Place, year: int | None = None) -> str:
     """The name that starts the names of its organs: ``广东省``, ``清远市``, ``清远市清城区``, ``仙居县``.
 

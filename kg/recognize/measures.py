@@ -41,10 +41,7 @@ class _Free:
 
     def __call__(self, f: Found) -> bool:
         i = bisect_left(self.spans, (f.end, 0))
-        for _, end in self.spans[max(0, i - 8) : i]:
-            if end > f.start:
-                return False
-        return True
+        return max([end for _, end in self.spans[max(0, i - 8) : i]], default=0) <= f.start
 
 
 def _longest(found: list[Found]) -> list[Found]:

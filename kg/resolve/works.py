@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.grammar.codes import known_codes, level_of, owners, plausible
 from kg.grammar.general import Generality, generality

@@ -158,7 +158,10 @@ def _status(text: str, low: int, m: re.Match[str], base: Status | None, bare: st
     low = max(low, m.start() - _REACH)
     at = m.start()
     begin = 1 + max(
-        text.rfind("，", low, at), text.rfind("；", low, at), text.rfind("：", low, at), text.rfind("、", low, at)
+        text.rfind("，", low, at),
+        text.rfind("；", low, at),
+        text.rfind("：", low, at),
+        text.rfind("、", low, at),
     )
     clause = text[max(low, begin - 1) : m.start()]
     first = text.rfind("；", low, m.start()) + 1 or low

@@ -116,10 +116,11 @@ def _copy(text: str, start: int, end: int, add: object) -> int:
     """Copy a stretch without mentions, other titles in it as one character each."""
     assert callable(add)
     at = start
-    for m in _QUOTED.finditer(text, start, end):
-        add(text[at : m.start()], at)
-        add(OTHER, m.start())
-        at = m.end()
+    if text.find("《", start, end) >= 0:
+        for m in _QUOTED.finditer(text, start, end):
+            add(text[at : m.start()], at)
+            add(OTHER, m.start())
+            at = m.end()
     add(text[at:end], at)
     return end
 

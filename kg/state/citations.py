@@ -45,6 +45,8 @@ _WEIGHT = {CitationType.MENTIONS: 0.05}
 
 def part_keys(structure: Structure, source: DocumentEntity, resolution: Resolution) -> tuple[str | None, ...]:
     """Keys of the documents that the parts are: the source, carried texts as resolved, else None."""
+    if all(part.kind is PartKind.MAIN for part in structure.parts):
+        return (source.key,) * len(structure.parts)
     by_title = {
         title_key(e.title): e.key
         for e in resolution.entities
@@ -106,8 +108,9 @@ class _Reader:
     def sentences(self) -> Iterator[Span]:
         """Sentences with a mention of a document in them, those of copies left out."""
         last = None
+        begins = [s.start for s in self.structure.sentences]
         for at in self.starts:
-            i = bisect_right(self.structure.sentences, Span(at, 1 << 60)) - 1
+            i = bisect_right(begins, at) - 1
             if i < 0 or i == last:
                 continue
             last = i
@@ -130,9 +133,7 @@ class _Reader:
     def reading(self, bones: Skeleton, group: Group, sentence: Span) -> Reading:
         """How the sentence, else the list it stands in, else the document's title says it is cited."""
         line, low = bones.around(group)
-        found = self._local(bones, group, sentence, line, low)
-        verb = None if found.verb is None else found.verb + low
-        return replace(found, start=found.start + low, end=found.end + low, verb=verb)
+        return self._local(bones, group, sentence, line, low).moved(low)
 
     def _local(self, bones: Skeleton, group: Group, sentence: Span, line: str, low: int) -> Reading:
         at = group.start - low

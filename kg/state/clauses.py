@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeAlias
 
 from kg.model.statements import CitationType
@@ -68,6 +69,13 @@ class Reading:
     end: int
     verb: int | None = None
 
+    def moved(self, by: int) -> Reading:
+        """The same reading of a sentence that begins ``by`` characters earlier."""
+        if not by:
+            return self
+        verb = None if self.verb is None else self.verb + by
+        return Reading(self.types, self.rule, self.score, self.start + by, self.end + by, verb)
+
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
@@ -95,14 +103,15 @@ def read_clause(sentence: str, own: Own) -> Reading | None:
     found = _read(local, at)
     if found is None:
         return None
-    if local.startswith("（草案）", at + 1) and CitationType.ISSUES in found.types:
-        found = replace(found, types=(CitationType.DRAFTS,), rule="draft-version")
-    if not _NOW.search(local, at):
-        found = _own_issue(found, at, lambda low, high: own(low + cut, high + cut))
-    verb = None if found.verb is None else found.verb + cut
-    return replace(found, start=found.start + cut, end=found.end + cut, verb=verb)
+    if CitationType.ISSUES in found.types:
+        if local.startswith("（草案）", at + 1):
+            found = replace(found, types=(CitationType.DRAFTS,), rule="draft-version")
+        if not _NOW.search(local, at):
+            found = _own_issue(found, at, lambda low, high: own(low + cut, high + cut))
+    return found.moved(cut)
 
 
+@lru_cache(maxsize=1 << 12)
 def _read(sentence: str, at: int) -> Reading | None:
     """Constructions first, then what stands before the title, then what stands behind it."""
     begin, end = _clause_start(sentence, at), _clause_end(sentence, at)

@@ -47,7 +47,7 @@ def carried_names(title: str | None, opening: str) -> tuple[str, ...]:
 def _printed_names(title: str | None, opening: str) -> list[str]:
     names = []
     for sentence in re.split(r"[。\n]", opening[:3000]):
-        if _CARRYING.search(sentence):
+        if "《" in sentence and _CARRYING.search(sentence):
             names += [m[1] for m in _QUOTED.finditer(sentence)]
     if title and (m := _INNER.search(title)):
         names.append(m["name"])

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kg.clean import clean
 from kg.model.documents import Field, Section, SourceDoc, Structure
@@ -220,3 +222,12 @@ def test_one_endless_sentence_takes_linear_time(unit: str) -> None:
 
     seconds(10)
     assert seconds(1600) < 12 * seconds(200) + 0.2
+
+
+@pytest.mark.parametrize("row", rows("rules.tsv"), ids=lambda r: r["id"])
+@given(data=st.data())
+@settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+def test_a_construction_never_stands_without_its_triggers(row: dict[str, str], data: st.DataObject) -> None:
+    template = re.sub(r"\(\?<![^()]*\)", "", row["pattern"])
+    text = data.draw(st.from_regex(expand(template), fullmatch=True))
+    assert any(trigger in text for trigger in row["triggers"].split("‖")), text
