@@ -38,7 +38,7 @@ _NEXT = re.compile(
     r"\s*(?P<di>第\s*)?(?P<serial>\d{1,5}|[〇零一二三四五六七八九十百]{1,8})(?P<hao>\s*号)?)"
     r"(?![\d.．%年月日])"
 )
-_SOUND = re.compile(rf"[{_HAN}]+〔\d{{4}}〕[1-9]\d*号")
+_SOUND = re.compile(rf"[{_HAN}]+〔[0-9]{{4}}〕[1-9][0-9]*号")
 _WITHOUT_WORD = re.compile(
     rf"(公告|通告|令)[》\s]*[（(〔\n]\s*([{_HAN}、\s]{{0,50}}?)((?:19|20)\d\d)年第(\d{{1,4}})号(?=[）)〕，,；\s])"
 )
