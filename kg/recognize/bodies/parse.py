@@ -25,6 +25,7 @@ _INDEPENDENT = re.compile(
 _WITHIN_MINISTRIES = frozenset(words_of("left.tsv", "within"))
 _NO_GROUP = any_of(words_of("left.tsv", "no-group"))
 _LONGEST_FIRM = 24
+_SHORTEST_GROUP = 3
 _CLOSED = ("department", "department-of", "vertical")
 _NAMED = ("有限公司", "有限责任公司", "出版社", "日报社", "晚报社")
 _DEFINED = re.compile(r"[（(](?:以下|下)(?:简|统)?称")
@@ -247,8 +248,13 @@ class Parser:
         begin = self._place(head, head.start) or self._scan(head, 40, loose=True)
         if begin is not None:
             return head.at(begin, "group")
-        if high and (founded := _FOUNDED.match(self.text, head.floor, head.start)):
-            return head.bare(founded.end(), "group-founded") if head.start - founded.end() >= 3 else None
+        founded = _FOUNDED.match(self.text, head.floor, head.start) if high else None
+        if founded is not None and head.start - founded.end() >= _SHORTEST_GROUP:
+            return head.bare(founded.end(), "group-founded")
+        return self._bare_group(head)
+
+    def _bare_group(self, head: Head) -> Hit | None:
+        """A group without a place: one that is defined in brackets, or the office of one."""
         if _DEFINED.match(self.text, head.end):
             at = left.edge_before(self.text, head.start, head.floor)
             return head.bare(at, "group-defined") if head.start - at >= 2 else None
