@@ -24,7 +24,8 @@ _HEADERS: Final = {
     "x-frame-options": "DENY",
 }
 _LOCAL: Final = ("127.0.0.1", "localhost", "[::1]")
-_SERVICE: Final = re.compile(r"(?<![\w?$:])service(?![\w-])", re.IGNORECASE)
+_SERVICE: Final = re.compile(r"[?$]\w+|(service)(?!-)", re.IGNORECASE)
+"""The keyword needs no space around it (``1SERVICE``, ``SERVICEex:a``): any such letters outside of a variable."""
 _ESCAPE: Final = re.compile(r"\\[uU]")
 _MAX_QUERY: Final = 20_000
 
@@ -95,7 +96,7 @@ def checked_query(sparql: str) -> str:
     """
     if len(sparql) > _MAX_QUERY:
         raise QueryError(f"查询超过 {_MAX_QUERY} 字", f"the query is longer than {_MAX_QUERY} characters")
-    if _SERVICE.search(sparql) or _ESCAPE.search(sparql):
+    if any(m[1] for m in _SERVICE.finditer(sparql)) or _ESCAPE.search(sparql):
         raise QueryError(
             "工作台的查询不得使用 SERVICE，也不得使用 \\u 转义",
             "queries of the workbench may use neither SERVICE nor \\u escapes",
