@@ -59,7 +59,10 @@ def test_queries_that_reach_out(sparql: str) -> None:
 
 @pytest.mark.parametrize(
     "sparql",
-    ["SELECT ?service { ?service a kg:Measure . ?service kg:kind $serviceMode }", "SELECT * { ?m kg:kind/skos:notation 'service-mode' }"],
+    [
+        "SELECT ?service { ?service a kg:Measure . ?service kg:kind $serviceMode }",
+        "SELECT * { ?m kg:kind/skos:notation 'service-mode' }",
+    ],
 )
 def test_queries_that_stay(sparql: str) -> None:
     assert checked_query(sparql) == sparql
