@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from kg.recognize.bodies.names import Hit
 
-_LIST = re.compile(
-    r"(?:抄送|抄报|主送|分送|(?:主办|承办|协办|支持|指导|成员|组成|牵头|责任|配合|参加|参与)(?:单位|部门))[：:]"
+_COLON = re.compile(r"[：:]")
+_COPIES = frozenset(("抄送", "抄报", "主送", "分送"))
+_PARTIES = frozenset(("单位", "部门"))
+_ROLES = frozenset(
+    ["主办", "承办", "协办", "支持", "指导", "成员", "组成", "牵头", "责任", "配合", "参加", "参与"]
 )
 _STOP = re.compile(r"[。；：:\n]")
 _LONGEST = 300
@@ -39,9 +42,13 @@ def listed_names(text: str, hits: list[Hit]) -> list[Hit]:
 
 
 def _items(text: str) -> Iterator[tuple[int, int]]:
-    for found in _LIST.finditer(text):
-        far = min(len(text), found.end() + _LONGEST)
-        stop = _STOP.search(text, found.end(), far)
-        for m in _ITEM.finditer(text, found.end(), stop.start() if stop else far):
+    for colon in _COLON.finditer(text):
+        at = colon.start()
+        word = text[at - 2 : at]
+        if word not in _COPIES and (word not in _PARTIES or text[at - 4 : at - 2] not in _ROLES):
+            continue
+        far = min(len(text), at + _LONGEST)
+        stop = _STOP.search(text, at + 1, far)
+        for m in _ITEM.finditer(text, at + 1, stop.start() if stop else far):
             if _BODY.search(m[0]) and not _CLASS.search(m[0]):
                 yield m.span()
