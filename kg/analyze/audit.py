@@ -13,6 +13,7 @@ from kg.grammar.genres import genre_of, genres
 from kg.grammar.numbers import parse_number
 from kg.graph.iris import ID
 from kg.identify import Candidate
+from kg.query.candidates import candidates
 from kg.query.status import Event, all_events
 from kg.store import OxigraphStore
 
@@ -67,21 +68,18 @@ class AuditFinding:
     proof: str = ""
 
 
-def audit(
-    store: OxigraphStore, candidates: Iterable[Candidate] = (), as_of: str | None = None
-) -> list[AuditFinding]:
+def audit(store: OxigraphStore, as_of: str | None = None) -> list[AuditFinding]:
     """All findings, the most serious kinds first, then by file and place.
 
     Args:
         store: the graph.
-        candidates: near misses that `identify` found.
         as_of: the day on which bases are looked at; None for whenever.
     """
     rows = list(citations(store))
     events = {iri.removeprefix(ID): found for iri, found in all_events(store).items()}
     found = [
         *_repealed(rows, events, as_of),
-        *_miscited(rows, candidates),
+        *_miscited(rows, (d.candidate for d in candidates(store))),
         *_future(rows),
         *_series(store, rows),
     ]
@@ -136,13 +134,13 @@ def _before(a: str, b: str) -> bool:
     return a[:n] < b[:n]
 
 
-def _miscited(rows: Iterable[CitationRow], candidates: Iterable[Candidate]) -> Iterator[AuditFinding]:
+def _miscited(rows: Iterable[CitationRow], doubts: Iterable[Candidate]) -> Iterator[AuditFinding]:
     """Citations of what is probably a slip for another document.
 
     No slip is what the citing text carries, repeals, amends or names beside the other (民法总则 and 民法通则); what
     several documents cite by a title of its own; letters, for many bodies write requests of nearly one title.
     """
-    likely = {c.left: c for c in candidates if c.reason in _SLIPS}
+    likely = {c.left: c for c in doubts if c.reason in _SLIPS}
     rows = list(rows)
     titles = {row.cited: row.cited_title for row in rows if row.cited_title}
     citing: dict[str, set[str]] = defaultdict(set)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 from kg.build.exchange import Json
 from kg.build.jsonl import from_json
 from kg.build.stages import Work, moved
+from kg.graph.candidates import candidate_lines
 from kg.graph.derive import entity_lines, statement_lines
 from kg.graph.vocabularies import vocabulary_lines
-from kg.identify import Candidate, Identity, KeyTable, Titled, compare, signatures, titled, undecided
+from kg.identify import Candidate, Identity, KeyTable, NearFacts, compare, near_facts, signatures, undecided
 from kg.model.mentions import Label
 
 
@@ -63,10 +64,10 @@ def _facts(work: Work, part: int) -> tuple[KeyTable, dict[str, str], dict[str, s
 def _write_works(work: Work, part: int, table: KeyTable, identity: Identity) -> None:
     near = work.out()
     for canonical, keys in identity.groups.items():
-        found = titled(canonical, [table[k] for k in keys])
+        found = near_facts(canonical, [table[k] for k in keys])
         if found is not None:
-            for signature in signatures(found.core):
-                near.add(signature, (signature, found.id, found.core, found.title, found.weight, found.held))
+            for signature in signatures(found):
+                near.add(signature, (signature, *astuple(found)))
     work.exchange.write("near", part, near.rows)
 
 
@@ -83,10 +84,10 @@ def _counts(table: KeyTable, identity: Identity) -> Json:
 
 
 def near(work: Work, part: int) -> Json:
-    """Near misses among works of one signature, to the parts of those in doubt."""
-    blocks: dict[str, list[Titled]] = defaultdict(list)
+    """Near misses among things of one signature, to the parts of those in doubt."""
+    blocks: dict[str, list[NearFacts]] = defaultdict(list)
     for signature, *row in work.read("near", part):
-        blocks[signature].append(Titled(*row))
+        blocks[signature].append(NearFacts(*row))
     found = work.out()
     for block in blocks.values():
         for c in compare(block):
@@ -96,10 +97,10 @@ def near(work: Work, part: int) -> Json:
 
 
 def settle(work: Work, part: int) -> Json:
-    """The candidates of a part that nobody has decided."""
+    """The candidates of a part that nobody has decided, as a file of their lines."""
     rows = (Candidate(*row) for topic in ("doubted", "missed") for row in work.read(topic, part))
     found = undecided(rows, work.decisions)
-    work.exchange.write("candidates", part, {part: [(c.left, c.right, c.reason, c.score) for c in found]})
+    work.exchange.text(candidates_name(part), candidate_lines(found))
     return {"candidates": len(found)}
 
 
@@ -135,3 +136,8 @@ def write_range(work: Work, number: int) -> Json:
 def range_name(number: int) -> str:
     """The file of a range of lines of the default graph."""
     return f"default-{number:06}.nq"
+
+
+def candidates_name(part: int) -> str:
+    """The file of the candidates of a part."""
+    return f"candidates-{part:06}.nq"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.build.chunks import shard_documents
-from kg.build.derived import range_name
+from kg.build.derived import candidates_name, range_name
 from kg.build.exchange import LocalExchange
 from kg.build.flow import derive, local_runner, parts_for
 from kg.build.jsonl import Json, from_json
@@ -140,6 +140,10 @@ def write_graph(
             with path.open("rb") as lines:
                 shutil.copyfileobj(lines, out, _COPY)
             path.unlink()
+        doubts = [folder / candidates_name(part) for part in range(work.parts)]
+        for line in sorted(_lines(doubts)):
+            quads += 1
+            out.write(line.encode())
         for graph in shards.graphs():
             quads += graph.count("\n")
             out.write(graph.encode())

@@ -7,18 +7,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.build.graph import Layout, decisions_of, extractions, graph_in, identity_of
+from kg.build.graph import Layout, decisions_of, extractions, graph_in
 from kg.build.shards import Shards
 from kg.identify import Decision, decision_of, write_decisions
 from kg.model.sheets import read_sheet, write_sheet
+from kg.query.candidates import candidates, identified
+from kg.store import OxigraphStore
 
 REASONS = {
     "year-range": "起止年份只差一位",
     "number-slip": "同题文号只差一位",
     "one-character": "标题只差一字",
     "missing-character": "标题多或少一字",
-    "ambiguous-title": "同题文号不止一个",
+    "missing-word": "标题多或少虚词、套语",
+    "version-mark": "标题只差版本标记",
+    "trailing-words": "名称后多出字样",
+    "number-conflict": "文号与别的标题同列",
+    "same-number": "同一文号，标题不同",
+    "ambiguous-title": "同题文号或发文机关不止一个",
     "ambiguous-name": "同名机构不止一个",
+    "ambiguous-place": "同名地方不止一个",
     "unresolved": "指称未能认定",
     "low-score": "置信度低",
 }
@@ -64,11 +72,12 @@ def review_items(folder: Path) -> list[ReviewItem]:
         (d.target, d.key) for d in decisions_of(layout)
     }
     with Shards(layout.shards) as shards:
-        _, identity = identity_of(shards, decisions_of(layout))
+        with OxigraphStore.open(layout.store) as store:
+            ids, doubts = identified(store), candidates(store)
         named: Counter[str] = Counter()
         open_: list[ReviewItem] = []
         for x in extractions(shards):
-            named.update({identity(m.entity) for m in x.mentions if m.entity})
+            named.update({ids.get(m.entity, m.entity) for m in x.mentions if m.entity})
             open_ += [
                 ReviewItem("unresolved", m.text, "", 1, 0.5, f"{x.source}:{m.start}-{m.end}")
                 for m in x.mentions
@@ -79,7 +88,16 @@ def review_items(folder: Path) -> list[ReviewItem]:
                 for m in x.mentions
                 if m.entity is not None and m.score < _LOW
             ]
-    items = [ReviewItem(c.reason, c.left, c.right, named[c.left], c.score) for c in identity.candidates]
+    items = [
+        ReviewItem(
+            d.candidate.reason,
+            d.candidate.left,
+            d.candidate.right,
+            named[d.candidate.left],
+            d.candidate.score,
+        )
+        for d in doubts
+    ]
     found = [i for i in (*items, *open_) if (i.key, i.target) not in decided]
     order = {reason: i for i, reason in enumerate(REASONS)}
     return sorted(found, key=lambda i: (-i.value, order[i.reason], i.key, i.target, i.note))

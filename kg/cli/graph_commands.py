@@ -265,13 +265,9 @@ def audit(folder: Folder, as_of: AsOf = None, top: Top = 50, as_json: AsJson = F
     from kg.analyze.audit import KINDS
     from kg.analyze.audit import audit as look
     from kg.api import open_graph
-    from kg.build.graph import Layout, decisions_of, identity_of
-    from kg.build.shards import Shards
 
-    layout = Layout(folder)
-    with open_graph(folder) as graph, Shards(layout.shards) as shards:
-        _, identity = identity_of(shards, decisions_of(layout))
-        found = look(graph.store, identity.candidates, as_of)
+    with open_graph(folder) as graph:
+        found = look(graph.store, as_of)
     if as_json:
         _json([asdict(f) for f in found])
         return

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.graph import iris
 from kg.graph import terms as t
 from kg.graph.assemble import RELATIONS
+from kg.graph.candidates import CANDIDATES, candidate_lines
 from kg.graph.derive import FACTUAL, entity_lines, statement_lines
 from kg.identify import Identity, KeyTable
 from kg.identify.ledger import Change
@@ -37,23 +38,31 @@ class Delta:
         minus: lines of the default graph that go.
         plus: lines of the default graph that come.
         named: IRI of a named graph that comes → its lines as N-Quads.
+        doubts_gone: lines of the graph of candidates that go.
+        doubts_come: lines of it that come.
     """
 
     graphs: tuple[str, ...]
     minus: tuple[str, ...]
     plus: tuple[str, ...]
     named: Mapping[str, tuple[str, ...]]
+    doubts_gone: tuple[str, ...] = ()
+    doubts_come: tuple[str, ...] = ()
 
     def update(self) -> str:
         """The change as one SPARQL update, which a store makes whole or not at all; it may be made twice."""
         parts = [f"DROP SILENT GRAPH <{graph}>" for graph in self.graphs]
-        parts.append(f"DELETE DATA {{\n{''.join(self.minus)}}}")
-        blocks = []
-        for graph, lines in self.named.items():
-            end = f" <{graph}> .\n"
-            blocks.append(f"GRAPH <{graph}> {{\n{''.join(f'{x.removesuffix(end)} .' for x in lines)}}}\n")
+        parts.append(f"DELETE DATA {{\n{''.join(self.minus)}{_block(CANDIDATES, self.doubts_gone)}}}")
+        blocks = [_block(graph, lines) for graph, lines in self.named.items()]
+        blocks.append(_block(CANDIDATES, self.doubts_come))
         parts.append(f"INSERT DATA {{\n{''.join(self.plus)}{''.join(blocks)}}}")
         return " ;\n".join(parts) + "\n"
+
+
+def _block(graph: str, lines: Iterable[str]) -> str:
+    """Lines of a named graph as SPARQL writes them."""
+    end = f" <{graph}> .\n"
+    return f"GRAPH <{graph}> {{\n{''.join(f'{x.removesuffix(end)} .' for x in lines)}}}\n"
 
 
 def attesting(store: ox.Store, document: str) -> Iterator[str]:
@@ -107,6 +116,8 @@ def delta(
         tuple(sorted(work.minus - work.plus)),
         tuple(sorted(work.plus)),
         {iris.source_iri(x.sha256): tuple(lines) for x, lines in added},
+        tuple(candidate_lines(change.gone)),
+        tuple(candidate_lines(change.come)),
     )
 
 

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.data import ontology_file
 from kg.graph import terms as t
+from kg.graph.candidates import CANDIDATES
 from kg.graph.iris import ID, source_iri
 from kg.graph.shapes import Constraint, constraints
 
@@ -47,7 +48,7 @@ def validate(store: ox.Store, sources: Iterable[str] | None = None) -> list[Find
     Args:
         store: the graph.
         sources: content hashes of the sources whose graphs are to be checked (what changed); None for
-            all. The derived graph is always checked.
+            all. The derived graph and the candidates are always checked.
 
     Returns:
         What fails, sorted; empty for a clean graph.
@@ -64,7 +65,8 @@ def _copies(store: ox.Store, sources: Iterable[str] | None) -> Iterator[ox.Store
     if sources is None:
         graphs = sorted((g for g in store.named_graphs() if isinstance(g, ox.NamedNode)), key=str)
     else:
-        graphs = [ox.NamedNode(source_iri(sha)) for sha in sorted(set(sources))]
+        named = (CANDIDATES, *(source_iri(sha) for sha in sorted(set(sources))))
+        graphs = [ox.NamedNode(iri) for iri in named]
     yield _copy([store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())])
     lot: list[bytes | None] = []
     size = 0

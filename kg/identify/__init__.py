@@ -1,8 +1,8 @@
 """From the keys of all sources to an id map; a function of the set of sources and of people's decisions.
 
 :func:`identify` does it in memory, for what fits there. `kg.build.flow` does it in partitions of keys, of blocks and of
-signatures, with the same functions: :func:`observations`, :func:`blocks_of`, :func:`tie`, :func:`decide`, :func:`titled`,
-:func:`signatures`, :func:`compare`.
+signatures, with the same functions: :func:`observations`, :func:`blocks_of`, :func:`tie`, :func:`decide`,
+:func:`near_facts`, :func:`signatures`, :func:`compare`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from kg.identify.blocks import Joined, block_rank, blocks_of, decide, doubtful, root, tie
-from kg.identify.decisions import Action, Decision, decision_of, read_decisions, write_decisions
+from kg.identify.decisions import Action, Decision, decision_of, read_decisions, settled, write_decisions
 from kg.identify.facts import OWN, KeyFacts, KeyTable, merged, observations
 from kg.identify.identity import Candidate, Identity, Ties, rank
-from kg.identify.near import Titled, compare, near_misses, signatures, titled
+from kg.identify.near import NearFacts, compare, near_facts, near_misses, signatures
 
 __all__ = [
     "OWN",
@@ -25,8 +25,8 @@ __all__ = [
     "Joined",
     "KeyFacts",
     "KeyTable",
+    "NearFacts",
     "Ties",
-    "Titled",
     "block_rank",
     "blocks_of",
     "compare",
@@ -35,23 +35,24 @@ __all__ = [
     "doubtful",
     "identify",
     "merged",
+    "near_facts",
     "observations",
     "rank",
     "read_decisions",
     "signatures",
     "tie",
-    "titled",
     "undecided",
     "write_decisions",
 ]
 
 
-def identify(table: KeyTable, decisions: Sequence[Decision] = ()) -> Identity:
+def identify(table: KeyTable, decisions: Sequence[Decision] = (), *, near: bool = True) -> Identity:
     """Map every key to a canonical id.
 
     Args:
         table: what all sources say.
         decisions: what people decided, the last on a key wins; they win over every rule.
+        near: whether near misses are looked for too.
     """
     blocks: dict[str, list[KeyFacts]] = defaultdict(list)
     for key in table.keys():  # noqa: SIM118
@@ -67,9 +68,9 @@ def identify(table: KeyTable, decisions: Sequence[Decision] = ()) -> Identity:
     frozen = {i: tuple(groups[i]) for i in sorted(groups)}
     steps = [step for ties in found for step in sorted(ties.carried.items())]
     carried = {ids[k]: ids[v] for k, v in steps if ids[k] != ids[v]}
-    works = (w for i, keys in frozen.items() if (w := titled(i, [table[k] for k in keys])))
+    compared = (n for i, keys in frozen.items() if (n := near_facts(i, [table[k] for k in keys])))
     doubts = (c for ties in found for c in ties.candidates if doubtful(c, tied))
-    pairs = [*doubts, *near_misses(works)]
+    pairs = [*doubts, *(near_misses(compared) if near else ())]
     return Identity(
         ids=ids,
         reasons={k: joined[k][1] for k in sorted(joined) if k in ids and ids[k] != k},
@@ -87,7 +88,4 @@ def identify(table: KeyTable, decisions: Sequence[Decision] = ()) -> Identity:
 
 def undecided(pairs: Iterable[Candidate], decisions: Sequence[Decision]) -> tuple[Candidate, ...]:
     """The candidates that are two things and that nobody has decided, sorted, each once."""
-    settled = {frozenset((d.key, d.target)) for d in decisions}
-    return tuple(
-        sorted({c for c in pairs if c.left != c.right and frozenset((c.left, c.right)) not in settled})
-    )
+    return tuple(sorted({c for c in pairs if c.left != c.right and not settled(c.left, c.right, decisions)}))

@@ -73,3 +73,8 @@ def decision_of(cells: Mapping[str, str], place: str) -> Decision:
 def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
     """Write decisions, one a line, in the order given."""
     write_sheet(path, FIELDS, ((d.action.value, d.key, d.target, d.who, d.when, d.why) for d in decisions))
+
+
+def settled(left: str, right: str, decisions: Iterable[Decision]) -> bool:
+    """Whether people have decided on a pair."""
+    return any({d.key, d.target} == {left, right} for d in decisions)

@@ -39,8 +39,9 @@ def tie_core(core: str, group: Iterable[KeyFacts]) -> Ties:
     titled = [f for f in ranked if not is_numbered(f)]
     joined: dict[str, tuple[str, str]] = {}
     carried: dict[str, str] = {}
-    candidates = list(_slips(core, numbered))
-    for scope, members in _works(core, titled):
+    works = _works(core, titled)
+    candidates = [*_slips(core, numbered), *_conflicts(core, numbered), *_unnamed(works)]
+    for scope, members in works:
         first, *rest = members
         for other in rest:
             joined.setdefault(other.key, (first.key, "same-title"))
@@ -85,6 +86,25 @@ def _slips(core: str, numbered: Sequence[KeyFacts]) -> Iterator[Candidate]:
                 left, right = sorted((a, b), key=lambda f: (f.support, rank(f.key)))
                 if not left.attested:
                     yield Candidate(left.key, right.key, "number-slip", 0.85)
+
+
+def _conflicts(core: str, numbered: Sequence[KeyFacts]) -> Iterator[Candidate]:
+    """Numbers that stand beside a title here and there, which others give to another number."""
+    if len(core) < _SPECIFIC or len(numbered) > _SERIES:
+        return
+    owners = [f for f in numbered if _main_core(f) == core]
+    for f in numbered:
+        main = _main_core(f)
+        if main != core and main not in core and core not in main and not _typo(main, core):
+            yield from (Candidate(f.key, owner.key, "number-conflict", 0.6) for owner in owners)
+
+
+def _unnamed(works: Sequence[tuple[str, list[KeyFacts]]]) -> Iterator[Candidate]:
+    """A title without its issuer where several issuers have one."""
+    for scope, members in works:
+        if all(_issuer(f) == "" for f in members):
+            others = [m[0] for s, m in works if s == scope and m is not members and _issuer(m[0])]
+            yield from (Candidate(members[0].key, other.key, "ambiguous-title", 0.5) for other in others)
 
 
 def is_numbered(f: KeyFacts) -> bool:

@@ -151,7 +151,7 @@ class KeyFacts:
     @property
     def support(self) -> int:
         """Weight of all sources that name the key."""
-        return self.values["key"][self.key]
+        return self.values.get("key", {}).get(self.key, 0)
 
 
 def merged(facts: Iterable[KeyFacts]) -> dict[str, dict[str, int]]:

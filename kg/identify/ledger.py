@@ -15,6 +15,9 @@ from dataclasses import dataclass
 
 from kg.identify import Decision, Identity, KeyFacts, KeyTable, identify, observations
 from kg.identify.blocks import blocks_of
+from kg.identify.doubts import Doubts
+from kg.identify.identity import Candidate
+from kg.identify.near import NearFacts, near_facts
 from kg.model.extraction import Extraction
 
 _SCHEMA = """
@@ -43,11 +46,15 @@ class Change:
         keys: keys whose facts or ids changed.
         ids: canonical ids, before and after, whose description must be made anew.
         sources: content hashes of other sources whose statements must be made anew.
+        gone: candidates that are no more.
+        come: candidates that are new.
     """
 
     keys: frozenset[str]
     ids: frozenset[str]
     sources: frozenset[str]
+    gone: frozenset[Candidate] = frozenset()
+    come: frozenset[Candidate] = frozenset()
 
 
 class Ledger:
@@ -58,6 +65,7 @@ class Ledger:
         self._decisions = tuple(decisions)
         for statement in _SCHEMA.split(";"):
             db.execute(statement)
+        self._doubts = Doubts(db, decisions)
 
     def rebuild(self, xs: Iterable[Extraction], identity: Identity) -> None:
         """Fill the tables from all sources and their id map."""
@@ -69,6 +77,7 @@ class Ledger:
         for key in keys:
             self._reblock(key)
         self._write(identity, keys)
+        self._doubts.rebuild(self._compared(identity.groups), identity.candidates)
 
     def change(self, removed: Sequence[Extraction], added: Sequence[Extraction]) -> Change:
         """Take sources out and in; the tables then hold what a rebuild would."""
@@ -84,7 +93,7 @@ class Ledger:
         blocks |= self._blocks(keys | decided)
         members = self._together(blocks) | keys | decided
         table = self._table(members)
-        identity = identify(table, self._decisions)
+        identity = identify(table, self._decisions, near=False)
         before = {k: i for k in members if (i := self.id_of(k))}
         after = {k: identity.ids[k] for k in members if k in identity.ids}
         moved = {
@@ -100,7 +109,18 @@ class Ledger:
         ids |= {i for k in sorted(touched) if (i := self.id_of(k))}
         gone = {x.sha256 for x in removed} | {x.sha256 for x in added}
         sources = {row[0] for k in sorted(moved) for row in self._users(k)} - gone
-        return Change(frozenset(touched), frozenset(ids), frozenset(sources))
+        doubts = self._doubts.change(
+            {*before.values(), *after.values()}, identity.candidates, ids, self._compared(sorted(ids))
+        )
+        return Change(frozenset(touched), frozenset(ids), frozenset(sources), *doubts)
+
+    def _compared(self, ids: Iterable[str]) -> Iterator[NearFacts]:
+        """What is compared for near misses of those ids that are there."""
+        groups = _Groups(self._db)
+        for i in ids:
+            facts = [f for key in groups.get(i, ()) if (f := self._facts(key))]
+            if facts and (found := near_facts(i, facts)):
+                yield found
 
     def id_of(self, key: str) -> str | None:
         """The canonical id of a key, or None where no source names it."""

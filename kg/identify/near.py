@@ -1,112 +1,190 @@
-"""Near misses: two titles or names that differ by a slip of the pen, as candidates for people."""
+"""Near misses: two titles or names that differ by a slip of the pen, as candidates for people.
+
+Whether two things are a near miss depends on these two alone. They are compared where they share a signature, so
+that the work grows with what is alike and not with the square of the collection.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz.distance import Hamming, Levenshtein
 
 from kg.grammar.places import named_in
 from kg.identify.facts import KeyFacts
 from kg.identify.identity import Candidate
 from kg.identify.titles import core_of
+from kg.model.mentions import Label
 
+REASONS = frozenset(
+    ("year-range", "one-character", "missing-character", "missing-word", "version-mark", "trailing-words")
+)
+"""Reasons of candidates that are near misses; others are doubtful ties."""
 _MIN = 8
-_BLOCK = 64
-"""Pairs are compared inside of blocks; one larger than this says nothing and is passed over."""
+_MAX = 200
+_FEW = 12
+"""Blocks up to this size are compared pair by pair."""
 _RANGE = re.compile(r"(\d{4})-(\d{4})")
 _CHANGES = re.compile(r"(?:修改|修正|废止).+决定$")
-_ORDINAL = re.compile(r"[0-9一二三四五六七八九十百零〇两上下前后甲乙丙丁首半全年月日季东西南北中省市县区州]")
+_ORDINAL = re.compile(
+    r"[0-9一二三四五六七八九十百零〇两上下前后甲乙丙丁戊己庚辛壬癸首半全年月日季东西南北中省市县区州镇乡A-Za-z]"
+)
+_MARK = re.compile(
+    r"\((?:试行|暂行|试用|草案|征求意见稿|送审稿|审议稿|讨论稿|修订|修正)[^()]{0,6}\)|试行|暂行"
+)
+_WORDS = re.compile(
+    r"关于|进一步|切实|认真|扎实|全面|印发|转发|工作|若干|有关|相关|贯彻落实|贯彻|落实|的|和|与|及|以及|等|、"
+)
+_SUFFIX = re.compile(r"(?:公告|文件|\(代章\)|（代章）|等|的)$")
+_BODY = "institution/"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Titled:
-    """A work as it is compared with others.
+@dataclass(frozen=True, slots=True)
+class NearFacts:
+    """What is compared of a document or body.
 
     Attributes:
         id: canonical id.
-        core: the core of its title, which is compared.
-        title: the whole title with its issuer.
-        weight: its support.
-        held: whether a source holds the text; two texts that are both there are two documents.
+        text: the core of the title, or the name.
+        whole: the title with its issuer, or the name.
+        sure: a number or a division tells which it is: two of them are two, however alike.
+        held: its text is held: two texts that are there are two documents.
+        weight: support; of a pair the one that is not held, not sure, or else the lighter is in doubt.
     """
 
     id: str
-    core: str
-    title: str
-    weight: int
-    held: bool
-
-    @property
-    def numbered(self) -> bool:
-        """Whether it bears a number; two numbers are two documents, however alike their titles."""
-        return self.id.startswith("document/number/")
+    text: str
+    whole: str
+    sure: bool = False
+    held: bool = False
+    weight: int = 0
 
 
-def titled(canonical: str, facts: Sequence[KeyFacts]) -> Titled | None:
-    """The work of an id, by the first of its keys that has a title; None where none has one."""
-    title = next((t for f in facts for t in f.all("title")[:1]), None)
-    if title is None:
+def near_facts(canonical: str, facts: Sequence[KeyFacts]) -> NearFacts | None:
+    """What is compared of the thing that some keys stand for; None where it has no title or name."""
+    named = "title" if facts[0].label == Label.DOCUMENT.value else "name"
+    whole = next((text for f in facts for text in f.all(named)[:1]), None)
+    if whole is None or facts[0].label == Label.MEASURE.value:
         return None
     weight = sum(f.support for f in facts)
-    return Titled(canonical, core_of(title).core, title, weight, any(f.attested for f in facts))
+    if named == "name":
+        sure = not canonical.startswith("institution/name/")
+        return NearFacts(canonical, whole, whole, sure, False, weight)
+    sure = any(f.key.startswith("document/number/") for f in facts)
+    return NearFacts(canonical, core_of(whole).core, whole, sure, any(f.attested for f in facts), weight)
 
 
-def signatures(core: str) -> Iterator[str]:
-    """What two cores one edit apart share: one half of the text, which an edit leaves whole, or all but the years."""
-    if _RANGE.search(core):
-        yield f"years:{_RANGE.sub('#', core)}"
-    size = len(core)
-    if size < _MIN:
+def signatures(n: NearFacts) -> Iterator[str]:
+    """What two things share that may be a near miss.
+
+    One edit leaves one half of the text whole; a year in doubt leaves all but the years; words that say little
+    leave the rest.
+    """
+    text, size = n.text, len(n.text)
+    kind = "b" if n.id.startswith(_BODY) else "d"
+    if _RANGE.search(text):
+        yield f"{kind}years:{_RANGE.sub('#', text)}"
+    if not _MIN <= size <= _MAX:
         return
+    yield f"{kind}words:{skeleton(n)}"
     # Of two texts of n and n or n+1 characters, one edit apart, the first or the last n // 2 agree.
     for length in (size - 1, size):
         half = length // 2
-        yield f"head:{length}:{core[:half]}"
-        yield f"tail:{length}:{core[-half:]}"
+        yield f"{kind}head:{length}:{text[:half]}"
+        yield f"{kind}tail:{length}:{text[-half:]}"
 
 
-def compare(block: Iterable[Titled]) -> Iterator[Candidate]:
-    """Pairs of one edit, and year ranges with one end in common, among the works of one signature.
+def skeleton(n: NearFacts) -> str:
+    """The text without words that are dropped or added when it is named."""
+    if n.id.startswith(_BODY):
+        return _SUFFIX.sub("", n.text)
+    return _WORDS.sub("", _MARK.sub("", n.text))
 
-    Of a pair the one not held, without number, or else the lighter, is in doubt. Titles that name different
-    places are different titles; decisions on other laws are other decisions.
-    """
-    works = sorted(block)
-    if len(works) > _BLOCK:
+
+def near_miss(a: NearFacts, b: NearFacts) -> Candidate | None:
+    """The near miss that two things are, or None."""
+    if (a.sure and b.sure) or (a.held and b.held) or a.id == b.id:
+        return None
+    reason = _reason(a, b)
+    if reason is None or _CHANGES.search(a.text) or _elsewhere(a, b):
+        return None
+    left, right = sorted((a, b), key=lambda n: (n.held, n.sure, n.weight, n.id))
+    return Candidate(left.id, right.id, *reason)
+
+
+def _elsewhere(a: NearFacts, b: NearFacts) -> bool:
+    """Whether the titles name different issuers or different places."""
+    mine, other = core_of(a.whole).issuer, core_of(b.whole).issuer
+    return bool(mine and other and mine != other) or named_in(a.whole).keys() != named_in(b.whole).keys()
+
+
+def near_misses(items: Iterable[NearFacts]) -> list[Candidate]:
+    """All near misses of a collection, sorted."""
+    known = sorted(items, key=lambda n: n.id)
+    return sorted({c for group in _blocks(known) for c in compare(group)})
+
+
+def compare(block: Sequence[NearFacts]) -> Iterator[Candidate]:
+    """The near misses among the things of one signature, some more than once."""
+    for a, b in _pairs(block):
+        found = near_miss(a, b)
+        if found is not None:
+            yield found
+
+
+def _blocks(items: Sequence[NearFacts]) -> Iterator[list[NearFacts]]:
+    """Groups that share a signature; grouped by hash, which a wrong guest does not harm: pairs are compared."""
+    hashes: list[int] = []
+    owners: list[int] = []
+    for i, n in enumerate(items):
+        for signature in signatures(n):
+            hashes.append(hash(signature))
+            owners.append(i)
+    order = np.argsort(np.array(hashes, dtype=np.int64), kind="stable")
+    values = np.array(hashes, dtype=np.int64)[order]
+    edges = np.flatnonzero(np.diff(values)) + 1
+    starts, ends = np.concatenate(([0], edges)), np.concatenate((edges, [len(values)]))
+    for k in np.flatnonzero(ends - starts > 1):
+        yield [items[owners[i]] for i in order[starts[k] : ends[k]]]
+
+
+def _pairs(group: Sequence[NearFacts]) -> Iterator[tuple[NearFacts, NearFacts]]:
+    """The pairs of a block worth comparing: all of a small one, else those that share the text but for one place."""
+    if len(group) <= _FEW:
+        yield from ((a, b) for i, a in enumerate(group) for b in group[i + 1 :])
         return
-    for i, a in enumerate(works):
-        for b in works[i + 1 :]:
-            if (a.numbered and b.numbered) or (a.held and b.held):
-                continue
-            reason = _reason(a.core, b.core)
-            if reason is None or _CHANGES.search(a.core):
-                continue
-            if named_in(a.title).keys() != named_in(b.title).keys():
-                continue
-            left, right = sorted((a, b), key=lambda w: (w.held, w.numbered, w.weight, w.id))
-            yield Candidate(left.id, right.id, *reason)
+    masked: Mapping[str, list[NearFacts]] = defaultdict(list)
+    for n in group:
+        for form in {skeleton(n), _RANGE.sub("#", n.text), n.text, *_without_one(n.text)}:
+            masked[form].append(n)
+    for alike in masked.values():
+        yield from ((a, b) for i, a in enumerate(alike) for b in alike[i + 1 :])
 
 
-def near_misses(works: Iterable[Titled]) -> list[Candidate]:
-    """All near misses among works, sorted, each once."""
-    blocks: dict[str, list[Titled]] = defaultdict(list)
-    for work in works:
-        for signature in signatures(work.core):
-            blocks[signature].append(work)
-    return sorted({c for block in blocks.values() for c in compare(block)})
+def _without_one(text: str) -> Iterator[str]:
+    return (text[:i] + text[i + 1 :] for i in range(len(text)))
 
 
-def _reason(a: str, b: str) -> tuple[str, float] | None:
-    if a == b:
+def _reason(x: NearFacts, y: NearFacts) -> tuple[str, float] | None:
+    a, b = x.text, y.text
+    if a == b or min(len(a), len(b)) < _MIN or max(len(a), len(b)) > _MAX:
         return None
-    if _RANGE.sub("#", a) == _RANGE.sub("#", b):
+    if _RANGE.search(a) and _RANGE.sub("#", a) == _RANGE.sub("#", b):
         return _years(a, b)
-    if Levenshtein.distance(a, b, score_cutoff=1) != 1:
+    if Levenshtein.distance(a, b, score_cutoff=1) == 1:
+        return _one_edit(a, b)
+    if skeleton(x) != skeleton(y):
         return None
+    if x.id.startswith(_BODY):
+        return "trailing-words", 0.8
+    return ("version-mark", 0.6) if _WORDS.sub("", a) != _WORDS.sub("", b) else ("missing-word", 0.7)
+
+
+def _one_edit(a: str, b: str) -> tuple[str, float] | None:
     i = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     if len(a) == len(b):
         ordinal = _ORDINAL.fullmatch(a[i]) or _ORDINAL.fullmatch(b[i])

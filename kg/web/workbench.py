@@ -14,15 +14,16 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kg.analyze.audit import AuditFinding, audit
-from kg.build.graph import Layout, decisions_of, identity_of
+from kg.build.graph import Layout, decisions_of
 from kg.build.jsonl import loads
-from kg.build.shards import Shards, read_shard, unpack
+from kg.build.shards import read_shard, unpack
 from kg.graph import iris
 from kg.identify.decisions import Decision, write_decisions
 from kg.identify.identity import Candidate
 from kg.model.errors import WenmaiError
 from kg.model.extraction import Extraction
 from kg.query import NotFoundError, Table, TraceNode, named_query, query, table, trace
+from kg.query.candidates import candidates
 from kg.query.fulltext import FullText
 from kg.query.lookup import describe
 from kg.query.results import readable
@@ -74,19 +75,12 @@ class Snapshot:
     @cached_property
     def candidates(self) -> tuple[tuple[Candidate, str, str], ...]:
         """Pairs that may be one thing, with their names."""
-        with Shards(self.layout.shards) as shards:
-            keys, identity = identity_of(shards, decisions_of(self.layout))
-
-        def name(key: str) -> str:
-            values = keys[key]
-            return values.best("title") or values.best("name") or values.best("number") or key
-
-        return tuple((c, name(c.left), name(c.right)) for c in identity.candidates)
+        return tuple((d.candidate, d.left, d.right) for d in candidates(self.store))
 
     @cached_property
     def findings(self) -> list[AuditFinding]:
         """What a legal-affairs office would look into."""
-        return audit(self.store, [c for c, _, _ in self.candidates])
+        return audit(self.store)
 
 
 class Workbench:

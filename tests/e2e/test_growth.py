@@ -15,9 +15,11 @@ import pyoxigraph as ox
 import pytest
 
 from kg.build.grow import STALE, add, remove
+from kg.build.review import review_items
 from kg.build.run import build_graph
 from kg.data import sample_files
 from kg.graph import terms as t
+from kg.graph.candidates import CANDIDATES
 from kg.model.errors import WenmaiError
 
 FILES = sorted(sample_files().glob("*.txt"))
@@ -67,6 +69,27 @@ def test_a_changed_file_replaces_its_graph(tmp_path: Path) -> None:
     assert add(tmp_path / "graph", [file]).kept == 1
     build_graph([file], tmp_path / "graph")
     assert (tmp_path / "graph" / STALE).exists() is False
+
+
+def test_candidates_come_and_go_with_their_sources(tmp_path: Path) -> None:
+    files = []
+    for i, year in enumerate(("2015", "2015", "2005")):
+        files.append(tmp_path / f"{i}.txt")
+        text = (
+            f"某市人民政府关于甲事项的报告之{i}\n\n根据《法治事项实施纲要（{year}-2020年）》，现报告如下。\n"
+        )
+        files[-1].write_text(text, encoding="utf-8")
+    build_graph(files[:2], tmp_path / "graph")
+    before = quads(tmp_path / "graph")
+    add(tmp_path / "graph", [files[2]])
+    grown = quads(tmp_path / "graph")
+    assert grown == built(files, tmp_path / "built")
+    doubts = {q for q in grown if f"<{CANDIDATES}>" in q}
+    assert any('"year-range"' in q for q in doubts)
+    assert not {q for q in grown - doubts if t.C_CANDIDATE in q or t.IN_DOUBT in q or t.MAY_BE in q}
+    assert [item.reason for item in review_items(tmp_path / "graph")][:1] == ["year-range"]
+    remove(tmp_path / "graph", str(files[2]))
+    assert quads(tmp_path / "graph") == before
 
 
 def test_a_ghost_becomes_real_and_keeps_its_id(tmp_path: Path) -> None:

@@ -6,13 +6,12 @@ import pytest
 
 from kg.analyze.audit import _PAST, KINDS, AuditFinding, audit
 from kg.graph.assemble import source_graph
-from kg.identify import KeyTable, identify
 from kg.model.entities import DocumentEntity
 from kg.model.extraction import Extraction, FoundEvent
 from kg.model.statements import CitationType, EventKind
 from kg.query.status import State, status
 from kg.store import OxigraphStore
-from tests.unit.graph.built import default_lines
+from tests.unit.graph.built import default_lines, doubtful_lines
 from tests.unit.graph.sample import document, source
 
 B, R, M = CitationType.BASED_ON, CitationType.REPEALS, CitationType.MENTIONS
@@ -28,15 +27,12 @@ def repealing(kind: EventKind = EventKind.REPEALED, date: str | None = None) -> 
 
 
 def findings(*xs: Extraction, as_of: str | None = None) -> list[AuditFinding]:
-    table = KeyTable()
-    for x in xs:
-        table.add(x)
-    return audit(loaded(*xs), identify(table).candidates, as_of)
+    return audit(loaded(*xs), as_of)
 
 
 def loaded(*xs: Extraction) -> OxigraphStore:
     store = OxigraphStore.create()
-    store.load(default_lines(xs))
+    store.load([*default_lines(xs), *doubtful_lines(xs)])
     for x in xs:
         store.load(source_graph(x, "字" * 200, "0.0.0"))
     return store

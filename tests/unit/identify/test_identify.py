@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.identify import Action, Decision, Identity, KeyTable, identify, read_decisions, write_decisions
-from kg.identify.near import Titled, near_misses
+from kg.identify.near import NearFacts, near_misses
 from kg.identify.titles import core_of
 from kg.model.entities import DocumentEntity, InstitutionEntity
 from kg.model.extraction import Extraction
@@ -114,6 +114,9 @@ def test_near_misses_are_candidates_and_no_merges() -> None:
     [
         ("甲事项备案审查管理办法", "甲事项本案审查管理办法", "one-character"),
         ("甲事项备案审查管理办法", "甲事项备案审查的管理办法", "missing-character"),
+        ("甲事项备案审查管理办法", "甲事项备案审查管理办法(试行)", "version-mark"),
+        ("进一步加强甲事项备案审查的意见", "关于加强甲事项备案审查工作意见", "missing-word"),
+        ("甲部关于加强甲事项备案审查的通知", "乙部关于加强甲事项备案审查的通知", None),
         ("备案审查管理办法细则", "案审查管理办法细则", "missing-character"),
         ("甲事项第一批管理目录公告", "甲事项第二批管理目录公告", None),
         ("2019年甲事项工作要点", "2018年甲事项工作要点", None),
@@ -122,7 +125,7 @@ def test_near_misses_are_candidates_and_no_merges() -> None:
     ],
 )
 def test_near(a: str, b: str, reason: str | None) -> None:
-    found = near_misses([Titled("a", a, a, 1, False), Titled("b", b, b, 5, False)])
+    found = near_misses([NearFacts("a", a, a, weight=1), NearFacts("b", b, b, weight=5)])
     assert [c.reason for c in found] == ([reason] if reason else [])
     assert all((c.left, c.right) == ("a", "b") for c in found)
 
@@ -184,7 +187,7 @@ def test_a_slip_in_a_number_is_a_candidate() -> None:
     [("2026年河南省事项报告", "2026年湖南省事项报告"), ("清远市事项规划纲要", "清镇市事项规划纲要")],
 )
 def test_titles_of_different_places_are_no_near_miss(a: str, b: str) -> None:
-    assert near_misses([Titled("a", a, a, 1, False), Titled("b", b, b, 1, False)]) == []
+    assert near_misses([NearFacts("a", a, a), NearFacts("b", b, b)]) == []
 
 
 def test_two_texts_that_are_held_are_two_documents() -> None:

@@ -30,6 +30,8 @@ DOCUMENTS = [
     document(None, "丁事项管理方法"),
     document(None, "法治事项实施纲要（2015-2020年）"),
     document(None, "法治事项实施纲要（2005-2020年）"),
+    document("某发〔2020〕1号", "关于加强丙事项管理工作的意见"),
+    document(None, "丁事项管理办法（试行）"),
 ]
 BODIES = [
     InstitutionEntity(f"institution/name/{place}/财政局", f"{place}财政局")
@@ -66,14 +68,18 @@ def test_sources_that_come_and_go(
     held = xs[:first]
     ledger = Ledger(sqlite3.connect(":memory:"))
     ledger.rebuild(held, whole(held)[1])
+    doubts = set(whole(held)[1].candidates)
     for step in steps:
         x = xs[step % len(xs)]
         if x in held:
             held.remove(x)
-            ledger.change([x], [])
+            change = ledger.change([x], [])
         else:
             held.append(x)
-            ledger.change([], [x])
+            change = ledger.change([], [x])
+        assert change.gone <= doubts
+        assert not change.come & doubts
+        doubts = (doubts - change.gone) | change.come
     table, identity = whole(held)
     assert {k: ledger.id_of(k) for k in table.keys()} == identity.ids  # noqa: SIM118
     known = ledger.identity()
@@ -83,3 +89,4 @@ def test_sources_that_come_and_go(
     assert {i: known.carried.get(i) for i in identity.groups} == {
         i: identity.carried.get(i) for i in identity.groups
     }
+    assert doubts == set(identity.candidates)

@@ -179,6 +179,7 @@ def test_named_queries_answer_and_do_not_project_parameters(name: str) -> None:
         ("repealed", {}, [["repealed", "2021-03-01", OLD.number, OLD.title, OUTLINE.number]]),
         ("events-of", {"document": OLD.number}, [["repealed", "2021-03-01", OUTLINE.number, OUTLINE.title]]),
         ("versions-of", {"document": OLD.number}, []),
+        ("candidates", {}, []),
         ("parts-of", {"document": OLD.number}, []),
         ("by-year", {}, [["2021", "3"]]),
         ("by-genre", {}, [["", "2"], ["方案", "1"]]),
