@@ -36,3 +36,14 @@ def test_small_and_without_a_request_outside() -> None:
     files = list(BUILT.iterdir())
     assert sum(p.stat().st_size for p in files) < 1_500_000
     assert all("@import" not in p.read_text(encoding="utf-8") for p in files if p.suffix == ".css")
+
+
+def test_the_terms_of_what_is_bundled_are_kept() -> None:
+    if not WEB.exists():
+        pytest.skip("no web/ beside the package")
+    packages = json.loads((WEB / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    bundled = [p for p, about in packages.items() if p and not about.get("dev") and not about.get("optional")]
+    terms = (BUILT / "LICENSES.txt").read_text(encoding="utf-8")
+    assert len(bundled) > 5
+    for path in bundled:
+        assert f"{path.removeprefix('node_modules/')} {packages[path]['version']} (" in terms, path
