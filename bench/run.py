@@ -160,7 +160,41 @@ def table(figures: dict[str, Any]) -> str:
         f"exponent without the first: {figures['growth']['exponent']:.2f}.",
         "",
     ]  # fmt: skip
-    return "\n".join(lines)
+    return "\n".join([*lines, *(workbench(figures["workbench"]) if "workbench" in figures else [])])
+
+
+def workbench(figures: dict[str, Any]) -> list[str]:
+    """What bench.pages measured, for people."""
+    lines = [
+        "## Workbench",
+        "",
+        f"Written by `python -m bench.pages GRAPH`; load average {figures['load']:.1f} when the run began. Milliseconds in a headless",
+        f"Chromium, nothing cached, medians. `kg serve` shows its first page {figures['start']:.1f} s after it is started.",
+        "",
+        "| page | first byte | usable | largest part | kB |",
+        "|---|---:|---:|---:|---:|",
+        *(
+            f"| {name} | {p['answer']:.0f} | {p['usable']:.0f} | {p['largest']:.0f} | {p['kilobytes']:.0f} |"
+            for name, p in figures["pages"].items()
+        ),
+        "",
+        "Pictures a second of the explorer with WebGL in software. *Bare* is without names and lines; the first row, with nothing in",
+        "the picture, is what this browser can do here.",
+        "",
+        "| nodes | lines | dragged | zoomed | dragged, bare | zoomed, bare | grown, s | placed, s |",
+        "|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for row in figures["explorer"]:
+        bare = [f"{row[key]:.1f}" if key in row else "" for key in ("bare_drag", "bare_zoom")]
+        shown = [
+            f"{row['drag']:.1f}",
+            f"{row['zoom']:.1f}",
+            *bare,
+            f"{row['grown']:.1f}",
+            f"{row['placed']:.1f}",
+        ]
+        lines.append(f"| {row['nodes']} | {row['edges']} | {' | '.join(shown)} |")
+    return [*lines, ""]
 
 
 def main() -> None:
@@ -179,6 +213,8 @@ def main() -> None:
                 file.write_text(document(i), encoding="utf-8")
                 files.append(file)
         figures = measure(files, asked.unit)
+    known = json.loads((HERE / "results.json").read_text(encoding="utf-8"))
+    figures |= {key: known[key] for key in known.keys() - figures.keys()}
     (HERE / "results.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     text = table(figures)
     (HERE / "README.md").write_text(text, encoding="utf-8")

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg.graph import terms as t
 from kg.query.lookup import one_document, one_entity
 from kg.store import Answer, QueryError, Store, Term
+from kg.store.base import bound
 
 _FOLDER = Path(__file__).parent / "named"
 _TITLE = re.compile(r"^# (?P<zh>.+?) \| (?P<en>.+)$", re.MULTILINE)
@@ -74,6 +75,11 @@ def named_query(store: Store, name: str, parameters: Mapping[str, str] | None = 
         NotFoundError: no document or body fits a parameter.
         AmbiguousError: several fit.
     """
+    return store.query(written_query(store, name, parameters))
+
+
+def written_query(store: Store, name: str, parameters: Mapping[str, str] | None = None) -> str:
+    """The text of a query of the library with its parameters in place; see :func:`named_query`."""
     query = named_queries().get(name)
     if query is None:
         known = named_queries()
@@ -88,7 +94,7 @@ def named_query(store: Store, name: str, parameters: Mapping[str, str] | None = 
             f"查询 {name} 没有参数 {'、'.join(sorted(given))}",
             f"query {name} has no parameter {', '.join(sorted(given))}",
         )
-    return store.query(query.sparql, bindings)
+    return bound(query.sparql, bindings)
 
 
 def _term(store: Store, query: str, parameter: Parameter, value: str | None) -> Term:

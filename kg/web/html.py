@@ -163,7 +163,7 @@ class Pages:
         )
 
     def _adopters(self, iri: str) -> list[dict[str, str]]:
-        found = self.bench.named("first-adopters", {"measure": iri})
+        found = self.bench.adopters(iri)
         names = dict(zip(found.columns, range(len(found.columns)), strict=True))
         keys = {
             "date": "date",
@@ -252,7 +252,7 @@ class Pages:
                 found = self.bench.named(name, asked)
             elif query:
                 found = self.bench.sparql(query)
-        except (WenmaiError, OSError) as error:
+        except WenmaiError as error:
             failure, status = said(error, language(request)), 400
         shown = query or (named_queries()[name].sparql if name in named_queries() else _EXAMPLE)
         values: dict[str, Any] = {

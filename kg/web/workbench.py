@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,27 +21,25 @@ from kg.identify.decisions import Decision, write_decisions
 from kg.identify.identity import Candidate
 from kg.model.errors import WenmaiError
 from kg.model.extraction import Extraction
-from kg.query import NotFoundError, Table, TraceNode, named_query, query, table, trace
+from kg.query import NotFoundError, Table, TraceNode, named_query, trace
 from kg.query.candidates import candidates
 from kg.query.fulltext import FullText
 from kg.query.lookup import describe
-from kg.query.results import readable
 from kg.read import read_path
 from kg.render import GraphView, graph_view
 from kg.render.facts import rows, source_paths
 from kg.render.graphview import any_entity
 from kg.render.model import Quote, ViewEdge, ViewNode
-from kg.store import Answer, OxigraphStore
+from kg.store import OxigraphStore
+from kg.web.asker import Asker, Question, cut
 from kg.web.explorer import Facts, Neighbours, facts, neighbours
 from kg.web.guard import checked_query
 from kg.web.index import Index
 
 _IDENTIFIED = "SELECT ?key ?node WHERE { VALUES ?key { %s } ?key kg:identifiedAs ?node }"
 _SOURCE_NAME = re.compile(r"[0-9a-f]{32}")
-_MOST_ROWS = 1000
 _MOST_FACTS = 60
 _MOST_QUOTES = 3
-_QUERIES_AT_A_TIME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,7 @@ class Snapshot:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.store = OxigraphStore.open(layout.store)
+        self.asker = Asker(layout.store)
 
     @cached_property
     def index(self) -> Index:
@@ -90,7 +88,6 @@ class Workbench:
         self.layout = Layout(folder)
         self.edit = edit
         self._lock = threading.Lock()
-        self._queries = threading.BoundedSemaphore(_QUERIES_AT_A_TIME)
         self._built = self._stamp()
         self._snapshot = Snapshot(self.layout)
 
@@ -100,6 +97,7 @@ class Workbench:
         def work() -> None:
             now = self.now
             _ = (now.index, now.sources)
+            now.asker.warm()
 
         thread = threading.Thread(target=work, daemon=True)
         thread.start()
@@ -189,30 +187,20 @@ class Workbench:
         return trace(self.now.store, _iri(entity), direction, depth=depth, types=types)
 
     def sparql(self, text: str) -> Table:
-        """At most 1,000 rows of a query.
+        """Rows of a query, within limits of time, rows and memory.
 
         Raises:
-            QueryError: it is no query, or it could reach out of the graph.
+            QueryError: it is no query, it could reach out of the graph, or it took too long or too much.
         """
-        return self._table(lambda store: query(store, checked_query(text)))
+        return self.now.asker.ask(Question(checked_query(text)))
 
     def named(self, name: str, parameters: Mapping[str, str]) -> Table:
-        """A query of the library."""
-        return self._table(lambda store: named_query(store, name, parameters))
+        """A query of the library, within the same limits."""
+        return self.now.asker.ask(Question(name=name, parameters=dict(parameters)))
 
-    def _table(self, ask: Callable[[OxigraphStore], Answer]) -> Table:
-        if not self._queries.acquire(timeout=20):
-            raise WenmaiError(
-                "正在运行的查询太多，请稍后再试", "too many queries are running; try again later"
-            )
-        try:
-            answer = ask(self.now.store)
-            if isinstance(answer, ox.QuerySolutions):
-                names = tuple(v.value for v in answer.variables)
-                return Table(names, tuple(tuple(map(readable, r)) for r in islice(answer, _MOST_ROWS)))
-            return table(answer)
-        finally:
-            self._queries.release()
+    def adopters(self, iri: str) -> Table:
+        """The documents that name a measure, the earliest first."""
+        return cut(named_query(self.now.store, "first-adopters", {"measure": iri}))
 
     def source(self, name: str) -> tuple[str, Extraction, dict[str, str]]:
         """Text and extraction of a source, and the addresses of its entities.
