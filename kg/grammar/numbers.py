@@ -39,6 +39,7 @@ _NEXT = re.compile(
     r"(?![\d.．%年月日])"
 )
 _SOUND = re.compile(rf"[{_HAN}]+〔[0-9]{{4}}〕[1-9][0-9]*号")
+_NO_ITEM = tuple("案人卷院线楼房文")
 _WITHOUT_WORD = re.compile(
     rf"(公告|通告|令)[》\s]*[（(〔\n]\s*([{_HAN}、\s]{{0,50}}?)((?:19|20)\d\d)年第(\d{{1,4}})号(?=[）)〕，,；\s])"
 )
@@ -219,12 +220,11 @@ def _elided(text: str, end: int, first: DocumentNumber) -> Iterator[tuple[int, i
             re.match(r"\s*[、，,]\s*\d{1,4}\s*(?:号|[、，,])", text[m.end() : m.end() + 12]) and not m["year"]
         ):
             return
-        if m["year"] is None and m["plain"] is None and m["gap"].strip()[-1:] in ("，", ",", "；", ";", "/"):
-            after = text[m.end() : m.end() + 1]
-            if first.year is None and not m["di"]:
-                return
-            if after in "案人卷院线楼房文":
-                return
+        bare = (
+            m["year"] is None and m["plain"] is None and m["gap"].strip()[-1:] in ("，", ",", "；", ";", "/")
+        )
+        if bare and ((first.year is None and not m["di"]) or text.startswith(_NO_ITEM, m.end())):
+            return
         if _rejected(text, m.start("item"), m.end("item"), first):
             return
         start, stop = m.span("item")

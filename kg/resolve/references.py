@@ -87,7 +87,7 @@ class _Reader:
             if part.kind is not PartKind.CARRIED or part.title is None:
                 continue
             title = canonical_title(part.title.value)
-            work = self._works.titled(title, None, None, part.title.start)
+            work = self._works.titled(title)
             if work is not self._own:
                 work.carrier = self._own.key()
                 self._parts.append((part.start, part.end, work))
@@ -98,16 +98,16 @@ class _Reader:
     def _announce_quoted(self, title: Field) -> None:
         for q in find_quoted(title.value):
             if q.kind == "document":
-                self._seen.append((title.start, self._works.titled(q.title, None, None, title.start)))
+                self._seen.append((title.start, self._works.titled(q.title)))
 
     def read(self, i: int) -> Read:
         """What the mention stands for."""
         m = self._mentions[i]
         value = m.value
         if isinstance(value, DocumentNumber):
-            return self._exact(m, self._works.numbered(value, m.start))
+            return self._exact(m, self._works.numbered(value))
         if not isinstance(value, DocumentName):
-            return self._exact(m, self._works.titled(canonical_title(m.text), None, None, m.start))
+            return self._exact(m, self._works.titled(canonical_title(m.text)))
         number = self._number_of.get(i)
         if value.form == "nickname":
             return self._nickname(m, value.title, number)
@@ -123,7 +123,7 @@ class _Reader:
         if value.form == "reference":
             return self._back(m, value.title)
         date = _date_before(self._text, m.start) if generality(value.title) else None
-        work = self._works.titled(value.title, value.version, number, m.start, date)
+        work = self._works.titled(value.title, value.version, number, date)
         work.issuers = work.issuers or _issuers_before(self._text, m.start)
         return self._exact(m, work)
 
@@ -153,9 +153,9 @@ class _Reader:
     def _nickname(self, m: Mention, name: str, number: DocumentNumber | None) -> Read:
         title = nickname_title(name, self._year)
         if title is not None:
-            return self._named(m, self._works.titled(title, None, number, m.start), "nickname", 0.95)
+            return self._named(m, self._works.titled(title, None, number), "nickname", 0.95)
         if number is not None:
-            return self._named(m, self._works.numbered(number, m.start), "nickname", 0.9)
+            return self._named(m, self._works.numbered(number), "nickname", 0.9)
         return Read(m, None, "open", 0.5)
 
     def _definition(self, m: Mention, name: str) -> Read:

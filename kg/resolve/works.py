@@ -51,7 +51,6 @@ class Work:
     title: str | None = None
     number: DocumentNumber | None = None
     version: str | None = None
-    at: int = 0
     issuers: tuple[str, ...] = ()
     aliases: set[str] = field(default_factory=set)
     carrier: str | None = None
@@ -124,19 +123,18 @@ class Works:
         self._by_title[title_key(title)] = [work]
         return work
 
-    def numbered(self, number: DocumentNumber, at: int) -> Work:
+    def numbered(self, number: DocumentNumber) -> Work:
         """The work that bears a number."""
         work = self._by_number.get(number.canonical)
         if work is None:
-            work = self._add(Work(number=number, at=at, scope=self._scope if relative(number.code) else None))
+            work = self._add(Work(number=number, scope=self._scope if relative(number.code) else None))
         return work
 
     def titled(
         self,
         printed: str,
-        version: str | None,
-        number: DocumentNumber | None,
-        at: int,
+        version: str | None = None,
+        number: DocumentNumber | None = None,
         date: str | None = None,
     ) -> Work:
         """The work that a title names, together with the number beside it.
@@ -145,7 +143,6 @@ class Works:
             printed: canonical title.
             version: of the text, where it is stated.
             number: that stands beside it.
-            at: offset in the text.
             date: that is stated of it; texts of one title and two dates are two works.
         """
         title = full_law_title(printed) or printed
@@ -155,9 +152,7 @@ class Works:
             if work is None or (work.title and not related(work.title, title)):
                 scope = self._scope if number and relative(number.code) else None
                 shares = work is not None
-                work = self._add(
-                    Work(number=number, version=version, at=at, scope=scope, shares_number=shares)
-                )
+                work = self._add(Work(number=number, version=version, scope=scope, shares_number=shares))
             if work.title is None:
                 work.title = title
             self._by_title.setdefault(title_key(title), []).append(work)

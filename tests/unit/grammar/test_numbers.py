@@ -132,3 +132,23 @@ def test_year_in_front_of_the_code(text: str, canonical: str | None) -> None:
 )
 def test_words_in_front_are_left_out(text: str, raw: str) -> None:
     assert [n.raw for _, _, n in find_numbers(text)] == [raw]
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("甲政发〔2016〕5号，6号", ["甲政发〔2016〕5号", "甲政发〔2016〕6号"]),
+        ("甲政发〔2016〕5号，6号楼", ["甲政发〔2016〕5号"]),
+        ("甲政发〔2016〕5号，〔2017〕6号文", ["甲政发〔2016〕5号", "甲政发〔2017〕6号"]),
+        ("（甲市人民政府令5）", []),
+        ("甲市人民政府令5号", ["甲市人民政府令第5号"]),
+        ("甲市人民政府公告5号", []),
+        ("甲市人民政府公告第5号", ["甲市人民政府公告第5号"]),
+        ("国令第3号", ["国令第3号"]),
+        ("办令第3号", []),
+        ("甲政发〔2016〕二○号", []),
+        ("甲市人民政府令第二○号", ["甲市人民政府令第20号"]),
+    ],
+)
+def test_the_edges_of_lists_and_orders(text: str, canonical: list[str]) -> None:
+    assert [n.canonical for _, _, n in find_numbers(text)] == canonical

@@ -23,14 +23,14 @@ from kg.resolve.works import Home, Works, relative, title_local_key
     ],
 )
 def test_attributes(title: str, level: str | None, issuers: tuple[str, ...], genre: str) -> None:
-    entity = Works(Context(), "x").titled(title, None, None, 0).entity()
+    entity = Works(Context(), "x").titled(title).entity()
     assert (entity.level, entity.issuers, entity.genre) == (level, issuers, genre)
 
 
 def test_the_code_tells_issuer_and_level() -> None:
     number = parse_number("粤府办〔2018〕1号")
     assert number
-    entity = Works(Context(), "x").numbered(number, 0).entity()
+    entity = Works(Context(), "x").numbered(number).entity()
     assert (entity.issuers, entity.level) == (("广东省人民政府办公厅",), "province")
 
 
@@ -53,8 +53,8 @@ def test_relative_codes(code: str, expected: bool) -> None:
 def test_two_titles_under_one_number_are_two_works() -> None:
     works = Works(Context(), "x")
     number = parse_number("财税〔2016〕36号")
-    one = works.titled("甲事项的规定", None, number, 0)
-    two = works.titled("乙注释", None, number, 9)
+    one = works.titled("甲事项的规定", None, number)
+    two = works.titled("乙注释", None, number)
     assert one.key() != two.key()
     assert {w.entity().number for w in (one, two)} == {"财税〔2016〕36号"}
 
@@ -73,14 +73,14 @@ def test_two_titles_under_one_number_are_two_works() -> None:
 )
 def test_which_titles_name_one_work(first: str, second: str, same: bool) -> None:
     works = Works(Context(), "x")
-    assert (works.titled(first, None, None, 0) is works.titled(second, None, None, 9)) is same
+    assert (works.titled(first) is works.titled(second)) is same
 
 
 def test_many_titles_take_linear_time() -> None:
     works = Works(Context(), "x")
     began = time.process_time()
     for i in range(5_000):
-        works.titled(f"甲市第{i}号地块保护与利用管理办法", None, None, i)
+        works.titled(f"甲市第{i}号地块保护与利用管理办法")
     assert time.process_time() - began < 5
     assert len(works.all) == 5_000
 
@@ -123,7 +123,7 @@ def test_general_titles_are_at_home_somewhere(
 def test_texts_of_one_title_and_two_dates_are_two_works() -> None:
     works = Works(Context(), "x")
     title = "国务院关于修改部分行政法规的决定"
-    one, two = (works.titled(title, None, None, at, f"203{at}-01-02") for at in (1, 2))
+    one, two = (works.titled(title, None, None, f"203{at}-01-02") for at in (1, 2))
     assert one is not two
-    assert works.titled(title, None, None, 3, "2031-01-02") is one
+    assert works.titled(title, None, None, "2031-01-02") is one
     assert [w.entity().date for w in (one, two)] == ["2031-01-02", "2032-01-02"]
