@@ -19,7 +19,8 @@ from kg.build.jsonl import Json, from_json
 from kg.build.shards import Shards
 from kg.build.stages import Work
 from kg.graph.export import write_lines
-from kg.identify import Decision, Identity, KeyTable, identify, read_decisions
+from kg.identify import Decision, Identity, KeyTable, identify, observations, read_decisions
+from kg.identify.ledger import Ledger
 from kg.model.errors import WenmaiError
 from kg.model.extraction import Extraction
 from kg.store import OxigraphStore
@@ -102,12 +103,32 @@ def decisions_of(layout: Layout) -> tuple[Decision, ...]:
     return read_decisions(layout.curation) if layout.curation.exists() else ()
 
 
-def identity_of(shards: Shards, decisions: Sequence[Decision]) -> tuple[KeyTable, Identity]:
-    """The facts of all keys and the id map."""
+def identity_of(
+    shards: Shards, decisions: Sequence[Decision], ledger: Ledger | None = None
+) -> tuple[KeyTable, Identity]:
+    """The facts of all keys and the id map; the ledger is told which source names which keys."""
     table = KeyTable()
     for x in extractions(shards):
-        table.add(x)
+        rows = list(observations(x))
+        table.add_rows(rows)
+        if ledger:
+            ledger.uses(x.sha256, {row[1] for row in rows})
     return table, identify(table, decisions)
+
+
+def settle(shards: Shards, decisions: Sequence[Decision], state: str) -> None:
+    """Keep the facts of all keys and the id map in the ledger, with which sources come and go later.
+
+    Args:
+        shards: the documents.
+        decisions: what people decided.
+        state: what the ledger is marked with: of rules and decisions.
+    """
+    with shards.transaction() as db:
+        ledger = Ledger(db, decisions)
+        ledger.clear()
+        ledger.fill(*identity_of(shards, decisions, ledger))
+        shards.mark("ledger", state)
 
 
 def write_graph(
@@ -150,7 +171,8 @@ def write_graph(
     shutil.rmtree(folder)
     for path in (turtle, nquads):
         _partial(path).replace(path)
-    _load_store(layout, nquads)
+    load_store(layout, nquads)
+    shards.unmark("pending")
     return summary(found.figures, (code for _, code, _ in shards.failures()), quads)
 
 
@@ -165,7 +187,7 @@ def _lines(paths: Iterable[Path]) -> Iterator[str]:
             yield from file
 
 
-def _load_store(layout: Layout, nquads: Path) -> None:
+def load_store(layout: Layout, nquads: Path) -> None:
     """Make a new store beside the old one and put it in its place when it is whole."""
     new, old = layout.file("store.new"), layout.file("store.old")
     for leftover in (new, old):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.build.fingerprint import rules_fingerprint
-from kg.build.graph import Layout, decisions_of, extractions, graph_in, identity_of, write_graph
+from kg.build.graph import Layout, decisions_of, graph_in, settle, write_graph
 from kg.build.jsonl import loads
 from kg.build.run import changes, failure_issue, files_of, tasks_of
 from kg.build.shards import FileResult, Shards, unpack
@@ -66,7 +66,8 @@ def add(out: Path, paths: Sequence[Path], *, jobs: int = 1, recognizer: str = "r
     """
     total = Growth()
     with _opened(out) as (layout, shards):
-        todo = changes(shards, tasks_of(files_of(paths), recognizer))
+        tasks = tasks_of(files_of(paths), recognizer)
+        todo = changes(shards.stamps(task.stamp.path for task in tasks), tasks)
         lot: list[FileResult] = []
         for results in run(todo.todo, recognizer, jobs):
             lot += results
@@ -116,43 +117,45 @@ def _agree(layout: Layout, shards: Shards) -> None:
     """Make an update that was left open; without a ledger of this state, make graph and ledger anew."""
     state = _state(layout)
     if shards.marker("ledger") == state and layout.store.exists():
-        _finish(layout, shards)
+        if shards.marker("pending") is not None:
+            with OxigraphStore.create(layout.store) as store:
+                _finish(layout, shards, store)
         return
     decisions = decisions_of(layout)
     if shards.marker("graph") != state or not layout.store.exists():
         write_graph(shards, layout, decisions)
         layout.file(STALE).touch()
-    _, identity = identity_of(shards, decisions)
-    with shards.transaction() as db:
-        Ledger(db, decisions).rebuild(extractions(shards), identity)
-        shards.mark("ledger", state)
+    settle(shards, decisions, state)
 
 
-def _finish(layout: Layout, shards: Shards) -> None:
+def _finish(layout: Layout, shards: Shards, store: OxigraphStore) -> None:
+    """Make the update that is noted, if any, and strike it off."""
     pending = shards.marker("pending")
     if pending is not None:
-        with OxigraphStore.create(layout.store) as store:
-            store.raw.update(pending)
-            store.raw.flush()
+        layout.file(STALE).touch()
+        store.raw.update(pending)
+        store.raw.flush()
         shards.unmark("pending")
 
 
 def _apply(layout: Layout, shards: Shards, results: Sequence[FileResult], gone: Sequence[str]) -> Growth:
     decisions, state = decisions_of(layout), _state(layout)
-    with OxigraphStore.create(layout.store) as store, shards.transaction() as db:
-        paths = [*(r.stamp.path for r in results), *gone]
-        hashes = _hashes(db, paths) | {s.sha256 for r in results for s in r.shards}
-        before = {h: _held(db, h) for h in hashes}
-        shards.put(results)
-        shards.remove(gone)
-        after = {h: _held(db, h) for h in hashes}
-        changed = sorted(h for h in hashes if before[h] != after[h])
-        removed = [loads(held[0]) for h in changed if (held := before[h])]
-        added = [(loads(held[0]), held[1].splitlines(keepends=True)) for h in changed if (held := after[h])]
-        growth = _change(store, Ledger(db, decisions), db, shards, removed, added)
-        shards.mark("ledger", state)
-    _finish(layout, shards)
-    layout.file(STALE).touch()
+    with OxigraphStore.create(layout.store) as store:
+        with shards.transaction() as db:
+            paths = [*(r.stamp.path for r in results), *gone]
+            hashes = _hashes(db, paths) | {s.sha256 for r in results for s in r.shards}
+            before = {h: _held(db, h) for h in hashes}
+            shards.put(results)
+            shards.remove(gone)
+            after = {h: _held(db, h) for h in hashes}
+            changed = sorted(h for h in hashes if before[h] != after[h])
+            removed = [loads(held[0]) for h in changed if (held := before[h])]
+            added = [
+                (loads(held[0]), held[1].splitlines(keepends=True)) for h in changed if (held := after[h])
+            ]
+            growth = _change(store, Ledger(db, decisions), db, shards, removed, added)
+            shards.mark("ledger", state)
+        _finish(layout, shards, store)
     issues = tuple(failure_issue(r.stamp.path, *r.failure) for r in results if r.failure)
     return _sum(growth, Growth(issues=issues))
 
@@ -207,9 +210,8 @@ def _held(db: sqlite3.Connection, sha: str) -> tuple[str, str] | None:
 
 
 def _paths_of(layout: Layout, shards: Shards, document: str) -> list[str]:
-    known = shards.stamps()
     asked = Path(document).as_posix()
-    if asked in known:
+    if shards.stamps([asked]):
         return [asked]
     with OxigraphStore.open(layout.store) as store:
         found = find_documents(store, document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from kg.build.fingerprint import rules_fingerprint
 from kg.build.graph import (
     Layout,
     decisions_of,
+    settle,
     write,
     write_flat,
     write_graph,
@@ -135,9 +136,8 @@ class Changes:
     kept: int
 
 
-def changes(shards: Shards, tasks: Sequence[Task]) -> Changes:
-    """Compare the files with what is kept of them."""
-    known = shards.stamps()
+def changes(known: Mapping[str, Stamp], tasks: Sequence[Task]) -> Changes:
+    """Compare the files with what is ``known`` of files by path."""
     todo = tuple(task for task in tasks if known.get(task.stamp.path) != task.stamp)
     wanted = {task.stamp.path for task in tasks}
     gone = tuple(sorted(path for path in known if path not in wanted))
@@ -218,13 +218,15 @@ def build_graph(
         return run_on_cluster(cluster, tasks, recognizer) if cluster else run(tasks, recognizer, jobs)
 
     with Shards(layout.shards) as shards:
-        todo = changes(shards, tasks_of(found, recognizer))
+        todo = changes(shards.stamps(), tasks_of(found, recognizer))
         if todo.todo or todo.gone:
             refresh(shards, todo, work, progress)
         decisions = decisions_of(layout)
         state = digest((rules_fingerprint(), *map(repr, decisions)))
         if shards.marker("graph") != state or not layout.whole:
             figures = write_graph(shards, layout, decisions, jobs)
+            if not cluster:  # what needs a cluster is too much for one process to settle unasked
+                settle(shards, decisions, state)
             write_flat(shards, layout)
             write_tables(layout)
             write(layout.file("summary.json"), (json.dumps(figures, ensure_ascii=False, indent=2), "\n"))

@@ -116,9 +116,13 @@ class Shards:
     ) -> None:
         self._db.close()
 
-    def stamps(self) -> dict[str, Stamp]:
-        """All files read so far, by path."""
-        rows = self._db.execute("SELECT path, size, mtime_ns, fingerprint FROM file")
+    def stamps(self, paths: Iterable[str] | None = None) -> dict[str, Stamp]:
+        """The files read so far by path: all of them, or those of ``paths``."""
+        sql = "SELECT path, size, mtime_ns, fingerprint FROM file"
+        if paths is None:
+            rows = list(self._db.execute(sql))
+        else:
+            rows = [row for p in paths for row in self._db.execute(f"{sql} WHERE path = ?", (p,))]
         return {row[0]: Stamp(*row) for row in rows}
 
     def put(self, results: Iterable[FileResult]) -> None:

@@ -217,7 +217,7 @@ def _relations(x: Extraction, identity: Identity, own: str, out: list[str]) -> N
         if subject == obj or {subject, obj} & identity.rejected:
             continue
         predicate, reverse = RELATIONS[r.predicate]
-        node = iris.node("statement", digest((subject, r.predicate, obj, r.status)))
+        node = relation_node(subject, r.predicate, obj, r.status)
         pairs = (
             (t.SUBJECT, iris.entity(subject)),
             (t.RELATION, f"<{predicate}>"),
@@ -229,6 +229,11 @@ def _relations(x: Extraction, identity: Identity, own: str, out: list[str]) -> N
         if r.status in FACTUAL:
             a, b = (obj, subject) if reverse else (subject, obj)
             out.append(f"{iris.entity(a)} <{predicate}> {iris.entity(b)} .\n")
+
+
+def relation_node(subject: str, predicate: str, obj: str, status: str) -> str:
+    """The node of a relation between two canonical ids."""
+    return iris.node("statement", digest((subject, predicate, obj, status)))
 
 
 def _figures(x: Extraction, identity: Identity, own: str, out: list[str]) -> None:

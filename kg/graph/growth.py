@@ -11,7 +11,7 @@ from kg.graph import iris
 from kg.graph import terms as t
 from kg.graph.assemble import RELATIONS
 from kg.graph.candidates import CANDIDATES, candidate_lines
-from kg.graph.derive import FACTUAL, entity_lines, statement_lines
+from kg.graph.derive import FACTUAL, entity_lines, relation_node, statement_lines
 from kg.identify import Identity, KeyTable
 from kg.identify.ledger import Change
 from kg.model.extraction import Extraction
@@ -25,7 +25,7 @@ _BOTH = frozenset((t.ISSUED_BY, t.ORG_SUB_ORGANIZATION_OF))
 _BELONGING = (t.VERSION_OF, t.PART_OF)
 """Properties of what is described with its document."""
 _REVERSED = frozenset(iri for iri, reverse in RELATIONS.values() if reverse)
-_FACTUAL = tuple(ox.NamedNode(t.V_STATUS[s]) for s in FACTUAL)
+_PREDICATES = {iri: predicate for predicate, (iri, _) in RELATIONS.items()}
 _Node = ox.NamedNode | ox.BlankNode | ox.Triple
 
 
@@ -193,19 +193,18 @@ class _Work:
 
     def _stated(self, line: str) -> bool:
         """Whether a statement that stays gives the edge."""
-        subject, predicate, obj = (ox.NamedNode(x[1:-1]) for x in line.removesuffix(" .\n").split(" "))
-        if predicate.value == t.CITES:
-            return bool(self._both(t.CITO_HAS_CITING_ENTITY, subject, t.CITO_HAS_CITED_ENTITY, obj))
-        a, b = (obj, subject) if predicate.value in _REVERSED else (subject, obj)
-        return any(
-            self.quads(node, t.RELATION, predicate)
-            and any(q.object in _FACTUAL for q in self.quads(node, t.STATUS))
-            for node in self._both(t.SUBJECT, a, t.OBJECT, b)
-        )
-
-    def _both(self, p: str, a: ox.NamedNode, q: str, b: ox.NamedNode) -> set[_Node]:
-        left = {x.subject for x in self.quads(None, p, a)}
-        return {n for n in left - self.dead if self.quads(n, q, b)}
+        subject, predicate, obj = line.removesuffix(" .\n").split(" ")
+        if predicate[1:-1] == t.CITES:
+            citing = self.quads(None, t.CITO_HAS_CITING_ENTITY, _named(subject))
+            cited = _named(obj)
+            return any(
+                q.subject not in self.dead and self.quads(q.subject, t.CITO_HAS_CITED_ENTITY, cited)
+                for q in citing
+            )
+        a, b = (obj, subject) if predicate[1:-1] in _REVERSED else (subject, obj)
+        ends = iris.canonical(a), iris.canonical(b)
+        nodes = (_named(relation_node(ends[0], _PREDICATES[predicate[1:-1]], ends[1], s)) for s in FACTUAL)
+        return any(node not in self.dead and self.quads(node, t.HAS_READING) for node in nodes)
 
     def _described(self, line: str) -> bool:
         """Whether the description of its subject gives the edge, where that is not made anew."""

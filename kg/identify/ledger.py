@@ -12,6 +12,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kg.identify import Decision, Identity, KeyFacts, KeyTable, identify, observations
 from kg.identify.blocks import blocks_of
@@ -67,16 +68,27 @@ class Ledger:
             db.execute(statement)
         self._doubts = Doubts(db, decisions)
 
-    def rebuild(self, xs: Iterable[Extraction], identity: Identity) -> None:
-        """Fill the tables from all sources and their id map."""
+    def clear(self) -> None:
+        """Empty the tables."""
         for table in _TABLES:
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608
-        for x in xs:
-            self._apply(x, 1)
-        keys = [row[0] for row in self._db.execute("SELECT DISTINCT key FROM fact")]
-        for key in keys:
-            self._reblock(key)
-        self._write(identity, keys)
+
+    def uses(self, sha256: str, keys: Iterable[str]) -> None:
+        """Note that a source names these keys."""
+        self._db.executemany("INSERT OR IGNORE INTO usage VALUES (?, ?)", [(k, sha256) for k in sorted(keys)])
+
+    def fill(self, table: KeyTable, identity: Identity) -> None:
+        """Write the facts of all keys and their ids into empty tables; what names them is noted by :meth:`uses`."""
+        keys = table.keys()
+        self._db.executemany(
+            "INSERT INTO fact VALUES (?, ?, ?, ?, ?)",
+            chain.from_iterable(map(_rows, map(table.__getitem__, keys))),
+        )
+        blocks = ((block, key) for key in keys for block in sorted(blocks_of(table[key])))
+        self._db.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", blocks)
+        ids = ((k, identity.ids[k], identity.reasons.get(k)) for k in keys if k in identity.ids)
+        self._db.executemany("INSERT INTO ids VALUES (?, ?, ?)", ids)
+        self._db.executemany("INSERT INTO carried VALUES (?, ?)", sorted(identity.carried.items()))
         self._doubts.rebuild(self._compared(identity.groups), identity.candidates)
 
     def change(self, removed: Sequence[Extraction], added: Sequence[Extraction]) -> Change:
@@ -157,10 +169,11 @@ class Ledger:
                ON CONFLICT DO UPDATE SET weight = weight + excluded.weight""",
             [(key, label, attribute, value, sign * weight) for label, key, attribute, value, weight in rows],
         )
-        used = [(key, x.sha256) for key in sorted({row[1] for row in rows})]
+        keys = {row[1] for row in rows}
         if sign > 0:
-            self._db.executemany("INSERT OR IGNORE INTO usage VALUES (?, ?)", used)
+            self.uses(x.sha256, keys)
         else:
+            used = [(key, x.sha256) for key in sorted(keys)]
             self._db.executemany("DELETE FROM usage WHERE key = ? AND sha = ?", used)
             self._db.executemany(
                 "DELETE FROM fact WHERE key = ? AND attribute = ? AND value = ? AND weight = 0",
@@ -235,6 +248,12 @@ class Ledger:
                 row = (key, identity.ids[key], identity.reasons.get(key))
                 self._db.execute("INSERT INTO ids VALUES (?, ?, ?)", row)
         self._db.executemany("INSERT OR REPLACE INTO carried VALUES (?, ?)", identity.carried.items())
+
+
+def _rows(f: KeyFacts) -> Iterator[tuple[str, str, str, str, int]]:
+    for attribute, values in sorted(f.values.items()):
+        for value, weight in sorted(values.items()):
+            yield f.key, f.label, attribute, value, weight
 
 
 class _Column(Mapping[str, str]):

@@ -6,9 +6,11 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -90,6 +92,26 @@ def test_candidates_come_and_go_with_their_sources(tmp_path: Path) -> None:
     assert [item.reason for item in review_items(tmp_path / "graph")][:1] == ["year-range"]
     remove(tmp_path / "graph", str(files[2]))
     assert quads(tmp_path / "graph") == before
+
+
+def _ledger(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    with closing(sqlite3.connect(folder / "shards.sqlite")) as db:
+        tables = ("fact", "block", "usage", "ids", "carried")
+        return {name: sorted(db.execute(f"SELECT * FROM {name}"), key=str) for name in tables}
+
+
+def test_the_first_change_goes_on_from_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_graph(FILES[:-1], tmp_path / "grown")
+
+    def anew(*_: object) -> None:
+        raise AssertionError("the ledger is made anew")
+
+    monkeypatch.setattr("kg.build.grow.settle", anew)
+    assert add(tmp_path / "grown", FILES[-1:]).added == 1
+    monkeypatch.undo()
+    assert quads(tmp_path / "grown") == built(FILES, tmp_path / "built")
+    assert _ledger(tmp_path / "grown") == _ledger(tmp_path / "built")
+    assert _ledger(tmp_path / "built")["usage"]
 
 
 def test_a_ghost_becomes_real_and_keeps_its_id(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.identify import Identity, KeyTable, identify
+from kg.identify import Identity, KeyTable, identify, observations
 from kg.identify.ledger import Ledger
 from kg.model.entities import DocumentEntity, InstitutionEntity
 from kg.model.extraction import Extraction
@@ -67,7 +67,9 @@ def test_sources_that_come_and_go(
     xs = [saying(i, things) for i, things in enumerate(said)]
     held = xs[:first]
     ledger = Ledger(sqlite3.connect(":memory:"))
-    ledger.rebuild(held, whole(held)[1])
+    for x in held:
+        ledger.uses(x.sha256, {row[1] for row in observations(x)})
+    ledger.fill(*whole(held))
     doubts = set(whole(held)[1].candidates)
     for step in steps:
         x = xs[step % len(xs)]
