@@ -287,3 +287,17 @@ def split_suffix(body: str) -> tuple[str, str, str] | None:
         if body.endswith(printed) and len(body) > len(printed):
             return body[: -len(printed)], printed, full
     return None
+
+
+@cache
+def _own_names() -> dict[tuple[str, str], tuple[str, int, int]]:
+    return {
+        (place, form): (full, int(since or 0), int(until or OPEN))
+        for place, form, full, since, until in _rows("local.tsv")
+    }
+
+
+def own_name(place: str, form: str, year: int | None) -> str | None:
+    """How a department is called in full where a place (and what lies in it) has a name of its own for it."""
+    full, since, until = _own_names().get((place, form), (None, 0, 0))
+    return full if full is not None and since <= (year or OPEN) <= until else None

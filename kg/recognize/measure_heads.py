@@ -14,6 +14,9 @@ from kg.recognize.measure_start import Start, name_start
 
 _JOIN = frozenset(("和", "与", "及"))
 _LONGEST = 24
+_EXAMPLE = 10
+_TIERS = re.compile(r"[省市县区乡镇村][二两三四五]级")
+_TIER = re.compile(r"(?:[国省市县区乡镇村]、){1,4}\Z")
 _PLAIN = 4
 """A system of rules that is described (…的经费投入制度) and not named has so few characters before 制度."""
 
@@ -131,6 +134,7 @@ def _headed(text: str, end: int, head: Head, floor: int) -> Found | None:
         return None
     begin = name_start(text, end - len(head.head), floor, head.left)
     start, doing = (begin.offset, begin.doing) if "专项" in head.head else _joined(text, begin, end)
+    start, doing = _wider(text, start, end - len(head.head), begin, doing)
     size = end - len(head.head) - start
     opens = begin.before == "" and head.head != "工程" and (not start or text[start - 1] in "。；\n")
     opens = opens or (begin.before == "" and bool(stop_rule("undertaken").match(text, end)))
@@ -145,6 +149,17 @@ def _headed(text: str, end: int, head: Head, floor: int) -> Found | None:
         return None
     entry = known().get(normal_name(text[start:end]))
     return Found(start, end, entry.kind if entry else head.kind, f"measure-{head.kind}", 0.8)
+
+
+def _wider(text: str, start: int, head: int, begin: Start, doing: bool) -> tuple[int, bool]:
+    """The beginning of a name that goes on to the left: 打击诈骗等违法犯罪专项行动; 县、乡两级医疗改革."""
+    if begin.word == "等" and start == begin.offset and head - start >= 2:
+        left = name_start(text, start - 1, 0, weak=1)
+        if left.doing and 2 <= start - 1 - left.offset <= _EXAMPLE:
+            return left.offset, True
+    if _TIERS.match(text, start) and (above := _TIER.search(text, max(0, start - 8), start)):
+        return above.start(), doing
+    return start, doing
 
 
 def _names(rest: str, head: Head, carried: bool) -> bool:

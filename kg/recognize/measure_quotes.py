@@ -15,11 +15,16 @@ _QUOTE = re.compile(r"“([^“”\n]{2,40})”")
 _LINK = re.compile(r"[、，]?|[和与及暨]|以及")
 _PHASE = re.compile(r"第?[一二三四五六七八九十]+期")
 _ADOPTION = re.compile(
-    r"(?:推行|实行|推广|开展|实施|试行|推出|启动|施行|铺开|首创|创设|探索|试点)(?:了|好|实施|开展|推行|\d{4}年)?$"
+    r"(?:推行|实行|推广|开展|实施|试行|推出|启动|施行|铺开|首创|创设|探索|试点|力推)(?:了|好|实施|开展|推行|\d{4}年)?(?:新一轮|首届|首批|第[一二三四五六七八九十]+[批届轮])?$"
 )
+_AIM = re.compile(
+    r"(?:推[动进]|促进?|提[升高]|优化|破解|解决|实现|打造|激活|助力|赋能|带动|撬动|保障|服务|深化)"
+)
+"""Verbs behind a measure by which something is done: 以“一窗办理”提升服务."""
 _FAVOUR = re.compile(
-    r"(?:推行|实行|推广|开展|实施|试行|推出|启动|施行|铺开|普及|创新|采取|采用|运用|建立|落实|推动|推进|深化|提供|依托|探索|执行|加快|享受|完善)(?:了|好|实施|开展|推行|\d{4}年)?$"
+    r"(?:推行|实行|推广|开展|实施|试行|推出|启动|施行|铺开|普及|创新|采取|采用|运用|建立|落实|推动|推进|深化|提供|依托|探索|执行|加快|享受|完善|发展)(?:了|好|实施|开展|推行|\d{4}年)?$"
 )
+_MODES = frozenset(("service-mode", "supervision"))
 _WEAK_HEADS = frozenset(("服务", "检查", "政策", "计划", "活动", "创建", "审批", "抽查", "评选", "管理"))
 
 
@@ -118,6 +123,7 @@ def _quote(text: str, m: re.Match[str]) -> _Quote:
             (head and (head.head == "活动" or not _goes_on(h)))
             or far
             or "工作" in h[1]
+            or (heads()[h[2]].kind in _MODES and _AIM.match(h[1]))
             or followed(text, h.end(), heads()[h[2]])
         ):
             break
@@ -134,7 +140,8 @@ def _goes_on(h: re.Match[str]) -> bool:
 
 def _side(text: str, noun: int, start: int, end: int) -> _Side:
     low, rules = max(0, start - 8), _rules()
-    denied = rules.before.search(text, low, start) or rules.behind.match(text, end)
+    means = text.startswith("以", start - 1) and not _AIM.match(text, end)
+    denied = means or rules.before.search(text, low, start) or rules.behind.match(text, end)
     adopted = _ADOPTION.search(text, low, start) or rules.behind_yes.match(text, end)
     favoured = adopted or _FAVOUR.search(text, low, start)
     led = not denied and 2 <= start - noun <= 8 and _ADOPTION.search(text, max(0, noun - 8), noun)

@@ -18,6 +18,7 @@ _INNER = re.compile(
     r"^(?P<body>(?:.{2,}?(?:局|厅|委员会|委|办公室|办公厅|办(?!公)|大队|支队|总队|中心|大学)|.{0,9}?(?:法院|检察院)))"
     r"(?P<inner>[^、，]{1,24}(?:股|科|处|室|中队|大队|支队|派出所|分局|管理局|所|站|庭|学院|党组|党委|服务队|中心))$"
 )
+_COUNCIL_OF = re.compile(r"^(?P<body>.{2,10}?(?:局|厅))(?P<inner>[^、，]{2,14}委员会)$")
 _OWN_ORGAN = frozenset(("办", "管委会", "管理委员会", "办事处", "街道办事处", "街道办"))
 _STATION = re.compile(r"^[一-龥]{2,8}(?:派出所|司法所)$")
 _SQUAD = re.compile(r"^(.{2,8}?)(?:综合)?(?:行政)?执法(?:大队|支队|总队)$")
@@ -235,7 +236,7 @@ def local(seat: Seat, body: str, year: int | None) -> Body:
     form = tables.body_form(body, year)
     if form is not None:
         return _office_of_province(_render(form, seat, year), body)
-    full = stemmed(body, year)
+    full = tables.own_name(_province(seat).name, body, year) or stemmed(body, year)
     if full is not None:
         return seated(seat, seat.prefix + full, "部门", government(seat))
     return _composed(seat, body, year) or _printed(seat, _expanded(body))
@@ -250,7 +251,7 @@ def _composed(seat: Seat, body: str, year: int | None) -> Body | None:
     if m := _OFFICE_OF_GROUP.match(_expanded(body)):
         above = local(seat, m[1], year)
         return seated(seat, above.name + m[2], "议事协调机构", above, above.known)
-    if m := _INNER.match(body):
+    if m := _INNER.match(body) or _COUNCIL_OF.match(body):
         return _inner(seat, m["body"], m["inner"], year)
     return None
 

@@ -49,7 +49,7 @@ _GOVERNS = re.compile(
 )
 """What makes a short place (``清远``) the place of an organ, and no part of a name of its own."""
 _OWN_NAMED = re.compile(
-    r"(?:大学|学院|公司|银行|支行|分行|集团|报社|日报|电台|广播电视台|电视台|交易所|医院|协会|学会|商会|学校|中学|小学|基金会|出版社|研究院|研究所|电网|石化|电力|移动|电信|联通)"
+    r"(?:大学|学院|公司|银行|支行|分行|集团|报社|日报|电台|广播电视台|电视台|交易所|医院|协会|学会|商会|学校|中学|小学|基金会|出版社|研究院|研究所|电网|石化|电力|移动|电信|联通|警备区)"
 )
 _COMMITTEE = re.compile(r"^(.{3,})(?:管委会|管委|管理委员会)$")
 _LONGEST = 80
@@ -325,7 +325,7 @@ def _belongs(head: str, rest: str, kind: str) -> bool:
 def _part_of(entry: tables.NationalBody, text: str, rest: str, year: int | None) -> Reading:
     above = national_body(entry, year)
     if entry.kind == "银行":
-        return Reading(placeless(entry.name + rest, above), "name")
+        return Reading(placeless(entry.name + _office(rest), above), "name")
     if entry.kind == "企业":
         return Reading(placeless(text, above), "name")
     if _SPOKEN.search(rest):
@@ -338,6 +338,8 @@ def _part_of(entry: tables.NationalBody, text: str, rest: str, year: int | None)
 
 
 def _office(text: str) -> str:
+    if text.endswith("营管部"):
+        return text.removesuffix("营管部") + "营业管理部"
     return text + "公室" if text.endswith("办") else text
 
 
