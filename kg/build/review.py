@@ -22,6 +22,7 @@ REASONS = {
     "missing-word": "标题多或少虚词、套语",
     "version-mark": "标题只差版本标记",
     "trailing-words": "名称后多出字样",
+    "place-prefix": "标题前的上级地名有无不同",
     "number-conflict": "文号与别的标题同列",
     "same-number": "同一文号，标题不同",
     "ambiguous-title": "同题文号或发文机关不止一个",

@@ -13,6 +13,9 @@ from kg.grammar.titles import issuer_in_title, split_version, title_end
 _LAWS = frozenset(("法", "法典", "条例"))
 _TAIL = re.compile(r"(?:（[^（）]*）|[》〉”\d])+$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_PERIOD = re.compile(
+    r"第[一二三四五六七八九十]{1,3}个五年|“?[一二三四五六七八九]?十[一二三四五六七八九]?五”?(?=时期|规划|计划)|[“][一二三四五六七八九十]{2,3}五[”]"
+)
 _NORMS = (
     "办法",
     "规定",
@@ -43,6 +46,8 @@ class Generality(StrEnum):
 
     ANNUAL = "annual"
     """Place and year."""
+    LOCAL = "local"
+    """Place alone; the title itself names the period."""
     DATED = "dated"
     """Issuer or place, and the day."""
 
@@ -64,6 +69,8 @@ def generality(title: str) -> Generality | None:
     if issuer or named_in(base):
         rest = base[len(issuer or "") :]
         return Generality.DATED if _about_unnamed_texts(rest) else None
+    if _PERIOD.search(base) and _made_of_words(base):
+        return Generality.LOCAL
     if _YEAR.sub("", base) in _words("annual") or (_made_of_words(base) and _names_a_year(base)):
         return Generality.ANNUAL
     if _made_of_words(base) or _asked_by_many(base):
@@ -97,7 +104,7 @@ def _longest() -> int:
 def _made_of_words(base: str) -> bool:
     """Whether words that say nothing, years and a genre make up the whole title."""
     end = title_end(base) or ""
-    text = _YEAR.sub("", base[: len(base) - len(end)])
+    text = _YEAR.sub("", _PERIOD.sub("", base[: len(base) - len(end)]))
     known = _words("word") | _words("text") | _words("annual")
     reached = [True, *(False for _ in text)]
     for i in range(1, len(text) + 1):

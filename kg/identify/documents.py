@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
 from kg.grammar.titles import is_edition, split_edition
 from kg.identify.facts import KeyFacts
 from kg.identify.identity import Candidate, Ties, rank
-from kg.identify.orders import order_form
-from kg.identify.titles import core_of
+from kg.identify.orders import announcement, order_form
+from kg.identify.titles import core_of, issuer_of
 
 _SPECIFIC = 10
 """Characters from which a title without its issuer is specific enough to stand for the one with it."""
@@ -40,13 +40,14 @@ def tie_core(core: str, group: Iterable[KeyFacts]) -> Ties:
     joined: dict[str, tuple[str, str]] = {}
     carried: dict[str, str] = {}
     works = _works(core, titled)
+    joined.update(_announced(core, numbered))
     candidates = [*_slips(core, numbered), *_conflicts(core, numbered), *_unnamed(works)]
     for scope, members in works:
         first, *rest = members
         for other in rest:
             joined.setdefault(other.key, (first.key, "same-title"))
         owners = [f for f in numbered if scope in ("", scope_of(f)) and _fits(members, f, core)]
-        owner = _owner(core, owners)
+        owner = _owner(core, owners, joined)
         if owner is None:
             candidates.extend(Candidate(first.key, f.key, "ambiguous-title", 0.5) for f in owners)
         elif _main_core(owner) == core or _typo(_main_core(owner), core):
@@ -86,6 +87,24 @@ def _slips(core: str, numbered: Sequence[KeyFacts]) -> Iterator[Candidate]:
                 left, right = sorted((a, b), key=lambda f: (f.support, rank(f.key)))
                 if not left.attested:
                     yield Candidate(left.key, right.key, "number-slip", 0.85)
+
+
+def _announced(core: str, numbered: Sequence[KeyFacts]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Announcements of one title, year and serial are one where one number leaves out bodies or the word 公告."""
+    seen: list[tuple[KeyFacts, tuple[str, str, str, str]]] = []
+    for f in numbered if len(core) >= _SPECIFIC else ():
+        found = announcement(f.key)
+        if found is None:
+            continue
+        same = [g for g, other in seen if other[:2] == found[:2] and _shorter(other, found)]
+        if same:
+            yield f.key, (same[0].key, "number-form")
+        else:
+            seen.append((f, found))
+
+
+def _shorter(a: tuple[str, str, str, str], b: tuple[str, str, str, str]) -> bool:
+    return (a[2] == b[2] or not (a[2] and b[2])) and (a[3] in b[3] or b[3] in a[3])
 
 
 def _conflicts(core: str, numbered: Sequence[KeyFacts]) -> Iterator[Candidate]:
@@ -133,13 +152,14 @@ def _works(core: str, titled: Iterable[KeyFacts]) -> list[tuple[str, list[KeyFac
 
 
 def _issuer(f: KeyFacts) -> str:
-    return core_of(f.best("title") or "").issuer
+    return issuer_of(f.best("title") or "")
 
 
 def _fits(titled: Sequence[KeyFacts], numbered: KeyFacts, core: str) -> bool:
     """Whether nothing stated of a work without number and a numbered one contradicts that they are one."""
     issuers = {_issuer(f) for f in titled} - {""}
-    theirs = {c.issuer for c in map(core_of, numbered.all("title")) if c.core == core} - {""}
+    titles = [split_edition(title)[0] for title in numbered.all("title")]
+    theirs = {issuer_of(title) for title in titles if core_of(title).core == core} - {""}
     if issuers != theirs and ((issuers and theirs) or len(core) < _SPECIFIC):
         return False
     return _agree(titled, numbered, "version") and (
@@ -157,14 +177,15 @@ def _support(core: str, f: KeyFacts) -> int:
     return sum(w for title, w in f.values["title"].items() if core_of(split_edition(title)[0]).core == core)
 
 
-def _owner(core: str, owners: Sequence[KeyFacts]) -> KeyFacts | None:
+def _owner(core: str, owners: Sequence[KeyFacts], joined: Mapping[str, tuple[str, str]]) -> KeyFacts | None:
     """The number that owns a title: the only one, or one with over twice the support of the next.
 
     Forms of one number count together.
     """
     forms: dict[str, list[KeyFacts]] = defaultdict(list)
     for f in sorted(owners, key=lambda f: rank(f.key)):
-        forms[order_form(f.key) or f.key].append(f)
+        first = joined[f.key][0] if f.key in joined else f.key
+        forms[order_form(first) or first].append(f)
     support = {form: sum(_support(core, f) for f in forms[form]) for form in forms}
     ranked = sorted(forms, key=lambda form: (-support[form], rank(forms[form][0].key)))
     if not ranked or (len(ranked) > 1 and support[ranked[0]] <= 2 * support[ranked[1]]):

@@ -10,18 +10,27 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz.distance import Hamming, Levenshtein
 
-from kg.grammar.places import named_in
+from kg.grammar.places import head, named_in
 from kg.identify.facts import KeyFacts
 from kg.identify.identity import Candidate
-from kg.identify.titles import core_of
+from kg.identify.titles import core_of, issuer_of
 from kg.model.mentions import Label
 
 REASONS = frozenset(
-    ("year-range", "one-character", "missing-character", "missing-word", "version-mark", "trailing-words")
+    (
+        "year-range",
+        "one-character",
+        "missing-character",
+        "missing-word",
+        "version-mark",
+        "trailing-words",
+        "place-prefix",
+    )
 )
 """Reasons of candidates that are near misses; others are doubtful ties."""
 _MIN = 8
@@ -30,9 +39,11 @@ _FEW = 12
 """Blocks up to this size are compared pair by pair."""
 _RANGE = re.compile(r"(\d{4})-(\d{4})")
 _CHANGES = re.compile(r"(?:修改|修正|废止).+决定$")
+_QUOTED = re.compile(r"〈.*?〉")
 _ORDINAL = re.compile(
     r"[0-9一二三四五六七八九十百零〇两上下前后甲乙丙丁戊己庚辛壬癸首半全年月日季东西南北中省市县区州镇乡A-Za-z]"
 )
+_CHAIN = ("place-prefix", 0.7)
 _MARK = re.compile(
     r"\((?:试行|暂行|试用|草案|征求意见稿|送审稿|审议稿|讨论稿|修订|修正)[^()]{0,6}\)|试行|暂行"
 )
@@ -81,8 +92,8 @@ def near_facts(canonical: str, facts: Sequence[KeyFacts]) -> NearFacts | None:
 def signatures(n: NearFacts) -> Iterator[str]:
     """What two things share that may be a near miss.
 
-    One edit leaves one half of the text whole; a year in doubt leaves all but the years; words that say little
-    leave the rest.
+    One edit leaves one half of the text whole; a year in doubt leaves all but the years; words that say little, or
+    places above, leave the rest.
     """
     text, size = n.text, len(n.text)
     kind = "b" if n.id.startswith(_BODY) else "d"
@@ -91,11 +102,20 @@ def signatures(n: NearFacts) -> Iterator[str]:
     if not _MIN <= size <= _MAX:
         return
     yield f"{kind}words:{skeleton(n)}"
+    if kind == "d":
+        yield f"place:{from_place(text)}"
     # Of two texts of n and n or n+1 characters, one edit apart, the first or the last n // 2 agree.
     for length in (size - 1, size):
         half = length // 2
         yield f"{kind}head:{length}:{text[:half]}"
         yield f"{kind}tail:{length}:{text[-half:]}"
+
+
+@lru_cache(maxsize=1 << 14)
+def from_place(text: str) -> str:
+    """A title from the lowest place on that it begins with: 龙华区… of 深圳市龙华区…."""
+    found = head(text, stems=False)
+    return text[found.end - len(found.place.name) :] if found else text
 
 
 def skeleton(n: NearFacts) -> str:
@@ -110,15 +130,28 @@ def near_miss(a: NearFacts, b: NearFacts) -> Candidate | None:
     if (a.sure and b.sure) or (a.held and b.held) or a.id == b.id:
         return None
     reason = _reason(a, b)
-    if reason is None or _CHANGES.search(a.text) or _elsewhere(a, b):
+    if reason is None or (reason != _CHAIN and (_elsewhere(a, b) or _changes_others(a, b, reason[0]))):
         return None
     left, right = sorted((a, b), key=lambda n: (n.held, n.sure, n.weight, n.id))
     return Candidate(left.id, right.id, *reason)
 
 
+def _changes_others(a: NearFacts, b: NearFacts, reason: str) -> bool:
+    """Whether these are decisions on other laws: what stands in 〈〉 differs by more than words that say little."""
+    if not _CHANGES.search(a.text):
+        return False
+    return reason != "missing-word" and _QUOTED.findall(a.whole) != _QUOTED.findall(b.whole)
+
+
+def _scope(n: NearFacts) -> str:
+    return "" if n.id.startswith(_BODY) else n.id.split("/", 2)[-1].rpartition("/")[0]
+
+
 def _elsewhere(a: NearFacts, b: NearFacts) -> bool:
-    """Whether the titles name different issuers or different places."""
-    mine, other = core_of(a.whole).issuer, core_of(b.whole).issuer
+    """Whether the titles name different issuers or places, or are general ones of different bodies or times."""
+    if _scope(a) != _scope(b):
+        return True
+    mine, other = issuer_of(a.whole), issuer_of(b.whole)
     return bool(mine and other and mine != other) or named_in(a.whole).keys() != named_in(b.whole).keys()
 
 
@@ -159,7 +192,7 @@ def _pairs(group: Sequence[NearFacts]) -> Iterator[tuple[NearFacts, NearFacts]]:
         return
     masked: Mapping[str, list[NearFacts]] = defaultdict(list)
     for n in group:
-        for form in {skeleton(n), _RANGE.sub("#", n.text), n.text, *_without_one(n.text)}:
+        for form in {skeleton(n), from_place(n.text), _RANGE.sub("#", n.text), n.text, *_without_one(n.text)}:
             masked[form].append(n)
     for alike in masked.values():
         yield from ((a, b) for i, a in enumerate(alike) for b in alike[i + 1 :])
@@ -177,11 +210,19 @@ def _reason(x: NearFacts, y: NearFacts) -> tuple[str, float] | None:
         return _years(a, b)
     if Levenshtein.distance(a, b, score_cutoff=1) == 1:
         return _one_edit(a, b)
+    return _by_words(x, y)
+
+
+def _by_words(x: NearFacts, y: NearFacts) -> tuple[str, float] | None:
+    body = x.id.startswith(_BODY)
+    if not body and from_place(x.text) == from_place(y.text):
+        return _CHAIN
     if skeleton(x) != skeleton(y):
         return None
-    if x.id.startswith(_BODY):
+    if body:
         return "trailing-words", 0.8
-    return ("version-mark", 0.6) if _WORDS.sub("", a) != _WORDS.sub("", b) else ("missing-word", 0.7)
+    marked = _WORDS.sub("", x.text) != _WORDS.sub("", y.text)
+    return ("version-mark", 0.6) if marked else ("missing-word", 0.7)
 
 
 def _one_edit(a: str, b: str) -> tuple[str, float] | None:

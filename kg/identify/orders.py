@@ -10,7 +10,20 @@ from kg.grammar.places import official_name, place
 
 _NUMBER = "document/number/"
 _ORDER = re.compile(r"(?P<code>.+?(?P<series>令|公告|通告))(?:(?P<year>\d{4})年)?第(?P<serial>\d+)号")
+_ANNOUNCED = re.compile(r"(?P<body>.*?)(?P<series>公告|通告)?(?P<year>\d{4})年第(?P<serial>\d+)号")
 _RELATIVE = re.compile(r"[省市县区州旗盟](?:人民)?政府")
+
+
+def announcement(key: str) -> tuple[str, str, str, str] | None:
+    """Year, serial, series (empty where it is not written) and bodies of an announcement's number; None for others.
+
+    ``财政部税务总局2020年第8号`` is written for ``财政部税务总局公告2020年第8号`` now and then, and ``公告2020年第8号``.
+    """
+    scope, _, number = key.removeprefix(_NUMBER).rpartition("/")
+    m = _ANNOUNCED.fullmatch(number) if key.startswith(_NUMBER) else None
+    if m is None:
+        return None
+    return m["year"], m["serial"], m["series"] or "", (scope + m["body"]).replace("中华人民共和国", "")
 
 
 def order_form(key: str) -> str | None:

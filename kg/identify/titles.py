@@ -7,7 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.grammar.bodies import national
+
 _DROP = re.compile(r"[\s《》〈〉<>“”\"‘’'「」『』、,。·・]")
+_YEAR_EDITION = re.compile(r"(?<=\d{4})年(?=[版本]\))")
+_CONGRESS = re.compile(r"人大(?!代表)(常委会)?")
 _YEAR_DASH = re.compile(r"(?<=\d)年?[-‐‑‒–—―─~～至]+(?=\d{4})")
 _WRAPPER = re.compile(
     r"(?P<issuer>.{0,40}?)(?:关于)?(?:印发|发布|公布|颁布|转发|批转|下达)(?P<inner>.{4,}?)的?(?:通知|公告|令|决定|函|通告)"
@@ -42,7 +46,7 @@ def core_of(title: str) -> Core:
     ``解读〈关于…的通知〉``, is not that other.
     """
     flat = _DROP.sub("", unicodedata.normalize("NFKC", title))
-    flat = _YEAR_DASH.sub("-", flat)
+    flat = _YEAR_EDITION.sub("", _YEAR_DASH.sub("-", flat))
     bare = flat.removeprefix(_STATE) if flat.endswith(("法", "条例")) else flat
     found = _WRAPPER.fullmatch(bare)
     if found:
@@ -52,3 +56,12 @@ def core_of(title: str) -> Core:
     if found and not _QUOTES & set(title.partition("关于")[0]):
         return Core(_OF.sub("", found["rest"]), found["issuer"])
     return Core(_OF.sub("", bare.removeprefix("关于") if len(bare) > 6 else bare))
+
+
+@lru_cache(maxsize=1 << 14)
+def issuer_of(title: str) -> str:
+    """The issuer in a title by its full name, whatever form it has there; empty where none is named."""
+    issuer = core_of(title).issuer
+    full = _CONGRESS.sub(lambda m: f"人民代表大会{'常务委员会' if m[1] else ''}", issuer)
+    known = national(full)
+    return known.name if known else full

@@ -229,10 +229,13 @@ def title_local_key(title: str, home: Home, date: str | None = None, issuers: tu
     rest = title[len(issuer or "") :].replace("/", "／")
     if kind is None:
         return f"document/title/{rest}"
-    of, when = home.place, (date or home.date or "")[:4]
-    if kind is Generality.DATED:
-        of, when = issuer or next(iter(issuers), of), date or ""
-    return f"document/title/{of}/{when}/{rest}" if of and when else f"document/title/{home.source}/{rest}"
+    scope: tuple[str | None, ...] = (home.place,)
+    if kind is Generality.ANNUAL:
+        scope = (home.place, (date or home.date or "")[:4])
+    elif kind is Generality.DATED:
+        scope = (issuer or next(iter(issuers), home.place), date)
+    known = [part for part in scope if part]
+    return f"document/title/{'/'.join(known if len(known) == len(scope) else [home.source])}/{rest}"
 
 
 def home_of(context: Context, source: str) -> Home:

@@ -117,6 +117,13 @@ def test_near_misses_are_candidates_and_no_merges() -> None:
         ("甲事项备案审查管理办法", "甲事项备案审查管理办法(试行)", "version-mark"),
         ("进一步加强甲事项备案审查的意见", "关于加强甲事项备案审查工作意见", "missing-word"),
         ("甲部关于加强甲事项备案审查的通知", "乙部关于加强甲事项备案审查的通知", None),
+        ("深圳市龙华区甲事项补偿实施办法", "龙华区甲事项补偿实施办法", "place-prefix"),
+        (
+            "关于修改〈甲条例〉等九件法规部门条款的决定",
+            "关于修改〈甲条例〉等九件法规部分条款的决定",
+            "one-character",
+        ),
+        ("关于修改〈甲条例〉等九件地方性法规的决定", "关于修改〈乙条例〉等九件地方性法规的决定", None),
         ("备案审查管理办法细则", "案审查管理办法细则", "missing-character"),
         ("甲事项第一批管理目录公告", "甲事项第二批管理目录公告", None),
         ("2019年甲事项工作要点", "2018年甲事项工作要点", None),
@@ -278,3 +285,28 @@ def test_a_place_with_and_without_what_lies_above_it(places: list[str], groups: 
     found = of(*xs)
     assert len({found(b.key) for b in bodies}) == groups
     assert bool(found.candidates) is (len(places) == groups == 3)
+
+
+def test_announcements_without_all_of_their_number() -> None:
+    title = "关于支持甲事项防控有关税收政策的公告"
+    numbers = ("财政部税务总局公告2030年第8号", "财政部税务总局2030年第8号", "财政部公告2030年第8号")
+    one, other, third = (document(n, title) for n in numbers)
+    stranger = document("交通运输部公告2030年第8号", title)
+    found = of(*(citing(i, d) for i, d in enumerate((one, other, third, stranger))))
+    assert len({found(d.key) for d in (one, other, third)}) == 1
+    assert found(stranger.key) == stranger.key
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("全国人大常委会关于禁止甲事项的决定", "全国人民代表大会常务委员会关于禁止甲事项的决定", True),
+        ("甲事项应急实施方案（2019年版）", "甲事项应急实施方案（2019版）", True),
+        ("甲事项应急实施方案（2019年版）", "甲事项应急实施方案（2020年版）", False),
+        ("甲部关于禁止甲事项管理的决定", "乙部关于禁止甲事项管理的决定", False),
+    ],
+)
+def test_ways_of_writing_one_title(one: str, other: str, same: bool) -> None:
+    a, b = document(None, one), document(None, other)
+    found = of(citing(1, a), citing(2, b))
+    assert (found(a.key) == found(b.key)) is same
