@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from kg.build.jsonl import loads
-from kg.build.run import extract_lines
+from kg.build.lines import extract_lines
 from kg.identify import Identity, KeyTable, identify
 from kg.model.issues import Issue
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from kg.build.parallel import Task, batches
 from kg.build.shards import FileResult
-from kg.build.work import Task, batches, process_batch
+from kg.build.work import process_batch
 from kg.model.errors import WenmaiError
 
 _AHEAD = 4

@@ -14,7 +14,8 @@ from pathlib import Path
 from kg.build.fingerprint import rules_fingerprint
 from kg.build.graph import Layout, decisions_of, graph_in, settle, write_graph
 from kg.build.jsonl import loads
-from kg.build.run import changes, failure_issue, files_of, tasks_of
+from kg.build.lines import failure_issue, files_of
+from kg.build.run import changes, tasks_of
 from kg.build.shards import FileResult, Shards, unpack
 from kg.build.work import run
 from kg.graph.growth import attesting, delta, held_by

@@ -23,46 +23,18 @@ from kg.build.graph import (
     write_graph,
     write_tables,
 )
-from kg.build.shards import FileResult, Shards, Stamp, unpack
-from kg.build.work import Task, run
+from kg.build.lines import Progress, files_of, no_progress
+from kg.build.parallel import Stamp, Task
+from kg.build.shards import FileResult, Shards
+from kg.build.work import run
 from kg.evaluate import annotation
 from kg.model.documents import Declared
-from kg.model.errors import WenmaiError
 from kg.model.ids import digest
-from kg.model.issues import Issue, Stage
-from kg.read import Discovery, discover
+from kg.read import Discovery
 
-Progress = Callable[[int, int], None]
 Work = Callable[[Sequence[Task]], Iterator[list[FileResult]]]
 """Reads files somewhere: here, in other processes, on a cluster."""
 _COMMIT_EVERY = 200
-
-
-def no_progress(done: int, total: int) -> None:
-    """Shows nothing."""
-
-
-def files_of(paths: Sequence[Path]) -> Discovery:
-    """The files of the given paths.
-
-    Raises:
-        WenmaiError: paths were given, and no file in them can be read.
-    """
-    found = discover(paths)
-    if paths and not found.files:
-        given = "、".join(map(str, paths))
-        zh = en = ""
-        if found.ignored:
-            first = f"{found.ignored[0].source}（{found.ignored[0].rule}）"
-            zh, en = (
-                f"；按规则略过 {len(found.ignored)} 个，如 {first}",
-                f"; left out by rule: {len(found.ignored)}, such as {first}",
-            )
-        raise WenmaiError(
-            f"没有可读的文件：{given}{zh}",
-            f"nothing to read in {given}{en}",
-        )
-    return found
 
 
 def tasks_of(found: Discovery, recognizer: str) -> list[Task]:
@@ -80,39 +52,6 @@ def tasks_of(found: Discovery, recognizer: str) -> list[Task]:
 
 def _declared(d: Declared | None) -> tuple[str | None, ...]:
     return (d.title, d.number, "\n".join(d.issuers), d.date, d.url) if d else ()
-
-
-def extract_lines(
-    paths: Sequence[Path], *, jobs: int = 1, recognizer: str = "rules", progress: Progress = no_progress
-) -> Iterator[str | Issue]:
-    """Lines of the extraction file, sorted by source; an Issue for each file that could not be used.
-
-    Args:
-        paths: files and folders.
-        jobs: processes.
-        recognizer: ``rules``, ``lac``, ``spacy:MODEL``, ``hanlp:MODEL``.
-        progress: called with the number of files done and of all files.
-    """
-    tasks = tasks_of(files_of(paths), recognizer)
-    ready: dict[str, FileResult] = {}
-    order = iter(tasks)
-    awaited = next(order, None)
-    done = 0
-    for results in run(tasks, recognizer, jobs):
-        done += len(results)
-        progress(done, len(tasks))
-        ready.update((r.stamp.path, r) for r in results)
-        while awaited and (result := ready.pop(awaited.stamp.path, None)):
-            for shard in result.shards:
-                yield unpack(shard.line)
-            if result.failure:
-                yield failure_issue(result.stamp.path, *result.failure)
-            awaited = next(order, None)
-
-
-def failure_issue(path: str, code: str, message: str) -> Issue:
-    """The issue of a file that could not be used."""
-    return Issue(Stage.READ, code, message, path)
 
 
 def annotated_files(gold: Path, corpus: Path) -> list[Path]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kg.build.parallel import Stamp
 from kg.model.errors import WenmaiError
 
 _SCHEMA = """
@@ -33,23 +34,6 @@ CREATE TABLE IF NOT EXISTS failure (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS marker (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """How a file looked when it was read; another size, time or rule set means to read it again.
-
-    Attributes:
-        path: the file's path as given.
-        size: bytes.
-        mtime_ns: modification time in nanoseconds.
-        fingerprint: of the rules, the configuration and the declared metadata.
-    """
-
-    path: str
-    size: int
-    mtime_ns: int
-    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)

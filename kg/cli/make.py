@@ -18,7 +18,8 @@ from kg.cli.lang import t
 from kg.model.errors import WenmaiError
 
 if TYPE_CHECKING:
-    from kg.build.run import Progress, Report
+    from kg.build.lines import Progress
+    from kg.build.run import Report
 
 Paths = Annotated[
     list[Path], typer.Argument(help=t("文件或文件夹", "files or folders"), callback=checks.existing)
@@ -137,8 +138,7 @@ def extract(
     recognizer: Engine = "rules",
 ) -> None:
     """One JSON object a line for each document: entities, mentions, citations, relations."""
-    from kg.build.run import extract_lines
-    from kg.build.work import extract_stream
+    from kg.build.lines import extract_lines, extract_stream
 
     piped = checks.STDIN in paths
     if piped and len(paths) > 1:
@@ -180,7 +180,8 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Score an extraction against hand annotations."""
-    from kg.build.run import annotated_files, extract_lines
+    from kg.build.lines import extract_lines
+    from kg.build.run import annotated_files
     from kg.evaluate import evaluate as score
     from kg.evaluate import report
 

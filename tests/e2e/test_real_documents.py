@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import kg
-from kg.build.run import annotated_files, build_graph, extract_lines
+from kg.build.lines import extract_lines
+from kg.build.run import annotated_files, build_graph
 from kg.evaluate import evaluate, report
 from kg.evaluate.norm import norm_number
 from tests.shared import CORPUS, GOLD, needs_shared

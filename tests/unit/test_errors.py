@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import kg.read
-from kg.build import work
+from kg.build import parallel
 from kg.build.document import extract_document
-from kg.build.run import extract_lines
+from kg.build.lines import extract_lines
 from kg.model.documents import SourceDoc
 from kg.model.errors import READ_ERRORS, EngineError, ReadError, WenmaiError
 from kg.model.extraction import Extraction
@@ -53,7 +53,7 @@ def test_a_defect_in_one_file_does_not_cost_the_others(
             raise RecursionError("too deep")
         return whole(source, engine)
 
-    monkeypatch.setattr(work, "extract_document", broken)
+    monkeypatch.setattr(parallel, "extract_document", broken)
     first, second = extract_lines([tmp_path])
     assert isinstance(first, Issue)
     assert first.code == "internal-error"
