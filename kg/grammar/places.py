@@ -17,6 +17,8 @@ from kg.grammar.divisions import OPEN, Place, Spell, read, short_forms, stem
 from kg.grammar.divisions import places as divisions
 
 _LONGEST = 16
+_COUNTY = 6
+"""Digits of a county's code; three more make a town's."""
 __all__ = ["OPEN", "Place", "Spell", "stem"]
 
 LEVELS = ("province", "prefecture", "county", "township")
@@ -246,17 +248,16 @@ def _chain_from(
 
 
 @cache
-def _towns() -> dict[str, tuple[tuple[str, str], ...]]:
-    found = {}
-    for code, towns in read("towns.tsv"):
-        pairs = (t.rsplit(":", 1) for t in towns.split(" ") if t)
-        found[code] = tuple((name, code + serial) for name, serial in pairs)
-    return found
+def _town_rows() -> dict[str, str]:
+    """The towns of each county as the table has them: names with serials, parted by spaces."""
+    return {code: towns for code, towns in read("towns.tsv")}
 
 
-@cache
-def _town_codes() -> dict[str, tuple[str, str]]:
-    return {serial: (name, code) for code, towns in _towns().items() for name, serial in towns}
+@lru_cache(maxsize=1 << 10)
+def _towns_of(code: str) -> dict[str, str]:
+    """Names of the towns of one county by code."""
+    pairs = (t.rpartition(":") for t in _town_rows().get(code, "").split())
+    return {code + serial: name for name, _, serial in pairs}
 
 
 def _town(name: str, code: str, county: Place) -> Place:
@@ -265,37 +266,39 @@ def _town(name: str, code: str, county: Place) -> Place:
 
 def _town_by_key(key: str) -> Place | None:
     code = key.removeprefix("division/")
-    if code not in _town_codes():
-        return None
-    name, county_code = _town_codes()[code]
-    county = by_code(county_code)
-    return _town(name, code, county) if county else None
+    name = _towns_of(code[:_COUNTY]).get(code)
+    county = by_code(code[:_COUNTY]) if name else None
+    return _town(name, code, county) if name and county else None
 
 
 def towns(county: Place) -> tuple[Place, ...]:
     """Today's towns and streets of a county; their keys carry nine-digit codes and no year."""
     code = county.spells[-1].code
-    return tuple(_town(name, serial, county) for name, serial in _towns().get(code, ()))
+    return tuple(_town(name, serial, county) for serial, name in _towns_of(code).items())
 
 
 @cache
-def _town_index() -> dict[str, tuple[str, ...]]:
+def _town_index() -> dict[str, list[str]]:
     index: dict[str, list[str]] = {}
-    for serial, (name, _) in _town_codes().items():
-        index.setdefault(name, []).append(serial)
-        if name.endswith("街道"):
-            index.setdefault(name + "办事处", []).append(serial)
-    return {name: tuple(serials) for name, serials in index.items()}
+    for code, row in _town_rows().items():
+        for pair in row.split():
+            name, _, serial = pair.rpartition(":")
+            if name in index:
+                index[name].append(code + serial)
+            else:
+                index[name] = [code + serial]
+    return index
 
 
 def town_names() -> tuple[str, ...]:
-    """Names of all towns and streets of today, sorted."""
-    return tuple(sorted({name for name, _ in _town_codes().values()}))
+    """Names of all towns and streets of today."""
+    return tuple(_town_index())
 
 
 def town(name: str, near: Place | None, year: int | None = None) -> Place | None:
     """The town of a name in the county, prefecture or province of ``near``, if only one is meant."""
-    serials = _town_index().get(name, ())
+    street = name.removesuffix("办事处") if name.endswith("街道办事处") else name
+    serials = _town_index().get(street, ())
     found = [p for p in (_town_by_key(f"division/{s}") for s in serials) if p is not None]
     if near is None:
         return found[0] if len(found) == 1 else None
