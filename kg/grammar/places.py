@@ -250,7 +250,7 @@ def _chain_from(
 @cache
 def _town_rows() -> dict[str, str]:
     """The towns of each county as the table has them: names with serials, parted by spaces."""
-    return {code: towns for code, towns in read("towns.tsv")}
+    return {row[0]: row[1] for row in read("towns.tsv")}
 
 
 @lru_cache(maxsize=1 << 10)
