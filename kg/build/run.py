@@ -30,6 +30,7 @@ from kg.build.work import run
 from kg.evaluate import annotation
 from kg.model.documents import Declared
 from kg.model.ids import digest
+from kg.model.issues import INFORMATION
 from kg.read import Discovery
 
 Work = Callable[[Sequence[Task]], Iterator[list[FileResult]]]
@@ -125,8 +126,13 @@ class Report:
 
     @property
     def issues(self) -> int:
-        """How many issues the graph's sources have."""
-        return sum(self.summary["issues"].values())
+        """How many issues the graph's sources have, mere information apart."""
+        return sum(n for code, n in self.summary["issues"].items() if code not in INFORMATION)
+
+    @property
+    def information(self) -> int:
+        """How many notes the graph's sources have that nobody need act on."""
+        return sum(self.summary["issues"].get(code, 0) for code in INFORMATION)
 
 
 def build_graph(

@@ -301,13 +301,18 @@ def search(
     typer.echo(t(f"共 {len(found)} 份", f"{len(found)} sources"))
 
 
-def stats(folder: Folder) -> None:
-    """Counts of what the graph holds, as JSON."""
+def stats(folder: Folder, as_json: AsJson = False) -> None:
+    """Counts of what the graph holds."""
     from kg.analyze import statistics
     from kg.api import open_graph
+    from kg.cli.counts import told
 
     with open_graph(folder) as graph:
-        _json(statistics(graph.store))
+        counts = statistics(graph.store)
+    if as_json:
+        _json(counts)
+    else:
+        typer.echo(told(counts))
 
 
 def analyze(

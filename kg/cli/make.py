@@ -101,7 +101,12 @@ def build(
     ] = None,
     max_issues: Annotated[
         int | None,
-        typer.Option(help=t("问题多于此数时退出码为 1", "exit with status 1 above this number of issues")),
+        typer.Option(
+            help=t(
+                "问题（不含说明）多于此数时退出码为 1",
+                "exit with status 1 above this number of issues, notes apart",
+            )
+        ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=t("不显示进度", "no progress bar"))] = False,
     as_json: AsJson = False,
@@ -255,11 +260,11 @@ def _told(report: Report) -> str:
         t(f"图库 {folder}/store", f"store {folder}/store"),
         t(f"网页 {folder}/graph.html", f"page  {folder}/graph.html"),
     ]
-    if report.issues:
+    if report.issues or report.information:
         lines.append(
             t(
-                f"问题 {report.issues} 条，见 {folder}/issues.jsonl",
-                f"{report.issues} issues, see {folder}/issues.jsonl",
+                f"问题 {report.issues} 条，说明 {report.information} 条，见 {folder}/issues.jsonl",
+                f"{report.issues} issues and {report.information} notes, see {folder}/issues.jsonl",
             )
         )
     return "\n".join(lines)

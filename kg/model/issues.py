@@ -19,6 +19,10 @@ class Stage(StrEnum):
     ASSEMBLE = "assemble"
 
 
+INFORMATION = frozenset(("not-a-document",))
+"""Codes of what was decided by a rule and is told so that it can be checked; nobody need act on it."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Issue:
     """Something reported rather than dropped.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -54,7 +55,11 @@ def test_search(graph: Path) -> None:
 
 
 def test_stats_and_analysis(graph: Path) -> None:
-    counts = json.loads(kg("stats", graph))
+    counts = json.loads(kg("stats", graph, "--json"))
+    shown = kg("stats", graph)
+    assert f"有原文 {counts['documents']['held']}，" in shown
+    assert re.search(rf"^引用 +{counts['edges']['cites']}$", shown, re.MULTILINE)
+    assert re.search(r"^2022 +\d+  █+$", shown, re.MULTILINE)
     assert counts["documents"]["held"] == len(FILES)
     ranks = json.loads(kg("analyze", graph, "cited", "--json", "--top", "3"))
     assert len(ranks) == 3
