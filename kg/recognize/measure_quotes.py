@@ -25,7 +25,7 @@ _FAVOUR = re.compile(
     r"(?:推行|实行|推广|开展|实施|试行|推出|启动|施行|铺开|普及|创新|采取|采用|运用|建立|落实|推动|推进|深化|提供|依托|探索|执行|加快|享受|完善|发展)(?:了|好|实施|开展|推行|\d{4}年)?$"
 )
 _MODES = frozenset(("service-mode", "supervision"))
-_WEAK_HEADS = frozenset(("服务", "检查", "政策", "计划", "活动", "创建", "审批", "抽查", "评选", "管理"))
+_WEAK_HEADS = frozenset(("服务", "检查", "政策", "活动", "创建", "审批", "抽查", "评选", "管理"))
 
 
 @dataclass(frozen=True, slots=True)
