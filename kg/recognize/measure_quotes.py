@@ -38,7 +38,7 @@ class _Rules:
 
 @dataclass(frozen=True, slots=True)
 class _Quote:
-    """A quotation, what its words say, and where the head noun behind it ends."""
+    """A quotation, what its words say, where the head nouns behind it end, and whether nothing parts them."""
 
     start: int
     end: int
@@ -47,6 +47,7 @@ class _Quote:
     rule: str
     head: Head | None
     head_end: int
+    direct: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def find_quoted(text: str) -> Iterator[Found]:
 
 def _quote(text: str, m: re.Match[str]) -> _Quote:
     verdict, rule = judge(m[1])
-    head, end = None, m.end()
+    head, end, direct = None, m.end(), True
     while (h := _head().match(text, end)) and belongs(h[1]):
         far = len(h[1]) > 6 and heads()[h[2]].kind not in {"campaign", "programme"}
         if (
@@ -127,10 +128,10 @@ def _quote(text: str, m: re.Match[str]) -> _Quote:
             or followed(text, h.end(), heads()[h[2]])
         ):
             break
-        head, end = heads()[h[2]], h.end()
+        head, end, direct = heads()[h[2]], h.end(), direct and not h[1]
     if head and head.kind == "programme" and (phase := _PHASE.match(text, end)):
         end = phase.end()
-    return _Quote(m.start(), m.end(), m[1], verdict, rule, head, end)
+    return _Quote(m.start(), m.end(), m[1], verdict, rule, head, end, direct)
 
 
 def _goes_on(h: re.Match[str]) -> bool:
@@ -169,7 +170,7 @@ def _accepted(q: _Quote, side: _Side, head: Head | None) -> float:
     """Score of a quotation by itself; 0 where it names nothing."""
     strong = head is not None and head.head not in _WEAK_HEADS
     if q.verdict == "no":
-        direct = q.head is not None and (q.rule == "latin" or q.head_end - q.end == len(q.head.head))
+        direct = q.head is not None and (q.rule == "latin" or q.direct)
         return 0.7 if direct and strong and q.rule in {"creed", "rhetoric", "latin"} else 0.0
     rest = {"open", "maybe"}
     tests = (

@@ -15,6 +15,8 @@ _DOING = frozenset(("verb", "weak"))
 _SEATS = frozenset("省市县区州部局委院")
 _LIGHT = frozenset(("adverb", "place"))
 _GOVERNING = frozenset(("深化", "加强", "完善", "巩固", "改进", "拓展", "扩大"))
+_MODAL = frozenset(("高质量", "高水平", "系统", "精准", "深度", "一体", "协同", "扩围"))
+"""Adverbs that may stand within a name, but do not begin one: 参保扩围行动, 湿地系统修复工程."""
 _STARTING = frozenset(("实施", "开展", "启动", "组织开展", "组织实施", "部署", "部署开展"))
 _SUPPORT = frozenset(
     ("支持", "推进", "引导", "促进", "指导", "推广", "实施", "落实", "执行", "建立", "替代", "恢复", "普及")
@@ -76,6 +78,8 @@ def name_start(text: str, end: int, floor: int, weak: int) -> Start:
         governs = name in _GOVERNING and low + at == offset and not doing
         inside = kind in _DOING and not governs and _inside(text, low + at, last, offset, kind, weak)
         inside = inside or (kind == "adverb" and weak == 1 and low + at == offset and word in _STARTING)
+        joins = text[low + stop] in "和与及"
+        inside = inside or (name in _MODAL and low + at - offset >= 2 and kind == "adverb" and not joins)
         if kind == "inner" or inside:
             continue
         doing = kind in _DOING or (doing and kind in _LIGHT and low + at == offset)
@@ -123,4 +127,7 @@ def belongs(words: str) -> bool:
     """Whether words between a quotation and a head noun may be part of the name."""
     machine, table = _words()
     found = (table[i] for i, _, _ in machine.find_matches_as_indexes(words))
-    return all(kind in {"inner", "weak"} or word in _SUPPORT for word, kind in found)
+    return all(
+        kind in {"inner", "weak"} or word in _SUPPORT or (kind == "place" and len(word) == 1)
+        for word, kind in found
+    )
