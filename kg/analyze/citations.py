@@ -55,6 +55,11 @@ COLUMNS = tuple(f.name for f in fields(CitationRow))
 _cells = attrgetter(*COLUMNS)
 
 
+@lru_cache(maxsize=1 << 10)
+def _node(iri: str | None) -> ox.NamedNode | None:
+    return None if iri is None else ox.NamedNode(iri)
+
+
 def citations(store: OxigraphStore) -> Iterator[CitationRow]:
     """All citations of a graph, in order of source, place, function and cited document."""
     lookup = _Lookup(store.raw)
@@ -78,16 +83,16 @@ class _Lookup:
     def quads(
         self, subject: str | None, predicate: str | None, value: str | None, graph: str | None = None
     ) -> Iterator[ox.Quad]:
-        name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
-        s, p, o = (None if x is None else ox.NamedNode(x) for x in (subject, predicate, value))
-        return iter(self.store.quads_for_pattern(s, p, o, name))
+        s, p, o, g = map(_node, (subject, predicate, value, graph))
+        return iter(self.store.quads_for_pattern(s, p, o, g or ox.DefaultGraph()))
 
     def values(self, subject: str, predicate: str, graph: str | None = None) -> list[str]:
         found = (q.object for q in self.quads(subject, predicate, None, graph))
         return sorted(o.value for o in found if isinstance(o, ox.NamedNode | ox.Literal))
 
     def value(self, subject: str, predicate: str, graph: str | None = None) -> str:
-        return next(iter(self.values(subject, predicate, graph)), "")
+        found = self.values(subject, predicate, graph)
+        return found[0] if found else ""
 
     def _document(self, iri: str) -> tuple[str, str, str, str]:
         """Canonical id, number, title and date."""

@@ -128,9 +128,10 @@ def _spring(graph: nx.Graph, group: list[int]) -> dict[int, tuple[float, float]]
     at = np.sqrt(np.arange(count) + 0.5)[:, None] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
     ideal, reach = 1.6, 0.35 * math.sqrt(count)
     for heat in np.linspace(reach, 0.02, _SPRING_ROUNDS) if len(ends) else ():
-        apart = at[:, None, :] - at[None, :, :]
+        right, down = (column[None, :] - column[:, None] for column in at.T)
+        push = ideal**2 / np.maximum(right * right + down * down, 1e-4)
+        move = np.stack([(right * push).sum(axis=0), (down * push).sum(axis=0)], axis=1)
         pull = at[ends[:, 0]] - at[ends[:, 1]]
-        move = (apart * (ideal**2 / np.maximum((apart**2).sum(axis=2), 1e-4))[:, :, None]).sum(axis=1)
         drawn = pull * (np.hypot(pull[:, 0], pull[:, 1]) / ideal)[:, None]
         np.subtract.at(move, ends[:, 0], drawn)
         np.add.at(move, ends[:, 1], drawn)
