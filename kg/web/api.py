@@ -17,29 +17,71 @@ from kg.web.index import FACETS
 from kg.web.workbench import Workbench
 
 Params = tuple[tuple[str, str], ...]
-PATHS: Final[tuple[tuple[str, str, Params], ...]] = (
+PATHS: Final[tuple[tuple[str, tuple[str, str], Params], ...]] = (
     (
         "/api/search",
-        "Entities by title, number in any bracket style, or name, with facets.",
+        (
+            "按题名、文号（括号不拘）、名称检索，附分面。",
+            "Entities by title, number in any bracket style, or name, with facets.",
+        ),
         (("q", "string"), ("kind", "string"), ("level", "string"), ("year", "string"), ("offset", "integer")),
     ),
-    ("/api/graph/{id}", "An entity and what is linked to it, with sentences.", (("depth", "integer"),)),
+    (
+        "/api/graph/{id}",
+        ("一个实体及与它关联的，附原句。", "An entity and what is linked to it, with sentences."),
+        (("depth", "integer"),),
+    ),
     (
         "/api/neighbours/{id}",
-        "What is linked to an entity, the most cited first, in lots of at most 500.",
+        (
+            "与一个实体关联的，被引多的在前，每批至多 500 个。",
+            "What is linked to an entity, the most cited first, in lots of at most 500.",
+        ),
         (("offset", "integer"), ("limit", "integer")),
     ),
-    ("/api/facts/{id}", "An entity, and the sentences that link it to its most cited neighbours.", ()),
+    (
+        "/api/facts/{id}",
+        (
+            "一个实体，及它与被引最多的邻居之间的原句。",
+            "An entity, and the sentences that link it to its most cited neighbours.",
+        ),
+        (),
+    ),
     (
         "/api/trace/{id}",
-        "Who cites a document (direction=down), or what it rests on (up).",
+        (
+            "谁引用了一份文件（direction=down），或它依据什么（up）。",
+            "Who cites a document (direction=down), or what it rests on (up).",
+        ),
         (("direction", "string"), ("depth", "integer"), ("type", "string")),
     ),
-    ("/api/queries", "The named queries and their parameters.", ()),
-    ("/api/query/{name}", "Rows of a named query; its parameters as they are named.", ()),
-    ("/api/sparql", "Rows of a SPARQL query, at most 1,000.", (("query", "string"),)),
-    ("/api/audit", "What to look into: repealed bases, slips in numbers, gaps.", ()),
-    ("/api/review", "Pairs that may be one thing, for people to decide.", ()),
+    ("/api/queries", ("现成的查询及其参数。", "The named queries and their parameters."), ()),
+    (
+        "/api/query/{name}",
+        (
+            "一条现成查询的结果；参数用各自的名字给出。",
+            "Rows of a named query; its parameters as they are named.",
+        ),
+        (),
+    ),
+    (
+        "/api/sparql",
+        ("SPARQL 查询的结果，至多 1000 行。", "Rows of a SPARQL query, at most 1,000."),
+        (("query", "string"),),
+    ),
+    (
+        "/api/audit",
+        (
+            "值得核对的：依据已废止、文号有误、缺号等。",
+            "What to look into: repealed bases, slips in numbers, gaps.",
+        ),
+        (),
+    ),
+    (
+        "/api/review",
+        ("可能是同一个的两项，待人判断。", "Pairs that may be one thing, for people to decide."),
+        (),
+    ),
 )
 
 
@@ -124,7 +166,7 @@ def openapi() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Wenmai", "version": __version__},
-        "paths": {path: operation(path, about, params) for path, about, params in PATHS},
+        "paths": {path: operation(path, about[1], params) for path, about, params in PATHS},
     }
 
 

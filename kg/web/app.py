@@ -50,6 +50,7 @@ def create_app(folder: Path, *, edit: bool = False, hosts: tuple[str, ...] = ())
         Route("/", pages.search),
         Route("/entity/{id:path}", pages.entity),
         Route("/trace/{id:path}", pages.trace),
+        Route("/adopters/{id:path}", pages.adopters),
         Route("/graph/{id:path}", pages.graph),
         Route("/explore", pages.explore_around),
         Route("/explore/{id:path}", pages.explore),

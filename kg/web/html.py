@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
@@ -30,12 +31,17 @@ from kg.render.embed import strings as page_strings
 from kg.render.model import ViewEdge
 from kg.render.style import LINES, MARKS
 from kg.web.api import PATHS
+from kg.web.explorer import entity_iri
 from kg.web.index import Entry
+from kg.web.spread import adopters, timeline, tree
 from kg.web.workbench import Workbench, entity_address, place_address
 
 _HERE: Final = Path(__file__).parent
 _POLICY: Final = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
 _PAGE: Final = 30
+_FIRST: Final = 5
+_BEGIN: Final = 7
+_REASON: Final = re.compile(r"（([a-z]+(?:-[a-z]+)+)）")
 _MOST_LINKS: Final = 400
 _MOST_QUOTES: Final = 20
 _MOST_FORM: Final = 65_536
@@ -139,8 +145,24 @@ class Pages:
         newer = link(max(0, offset - _PAGE)) if offset else None
         older = link(offset + _PAGE) if offset + _PAGE < hits.total else None
         passages = [] if offset else self.bench.passages(asked)
+        if not (asked or offset or any(chosen.values())):
+            return self._start(request)
         values: dict[str, Any] = {"q": asked, "chosen": chosen, "hits": hits, "passages": passages}
         return page(request, "search", newer=newer, older=older, **values)
+
+    def _start(self, request: Request) -> Response:
+        """Where to begin: what there is, and what is cited and named most."""
+        index = self.bench.now.index
+        lists = [
+            (kind, title, index.search("", {"kind": kind}, limit=_BEGIN).entries)
+            for kind, title in (
+                ("cited", "mostCited"),
+                ("document", "mostCitedHeld"),
+                ("institution", "mostNamedInstitutions"),
+                ("measure", "mostNamedMeasures"),
+            )
+        ]
+        return page(request, "start", kinds=index.kinds(), lists=lists)
 
     def entity(self, request: Request) -> Response:
         """All about one entity."""
@@ -157,22 +179,27 @@ class Pages:
             node=node,
             path=quote(path, safe="/"),
             sources=[{"path": p, "sha": sources[p]} for p in files if p in sources],
-            adopters=self._adopters(node.id) if node.kind == "measure" else [],
+            adopters=adopters(self.bench.now.store, node.id)[:_FIRST] if node.kind == "measure" else (),
             links=links,
             omitted=max(0, found.total - _MOST_LINKS),
         )
 
-    def _adopters(self, iri: str) -> list[dict[str, str]]:
-        found = self.bench.adopters(iri)
-        names = dict(zip(found.columns, range(len(found.columns)), strict=True))
-        keys = {
-            "date": "date",
-            "number": "otherNumber",
-            "title": "otherTitle",
-            "issuers": "issuers",
-            "id": "other",
-        }
-        return [{name: row[names[column]] for name, column in keys.items()} for row in found.rows]
+    def adopters(self, request: Request) -> Response:
+        """Who took a measure up first, by division and along time."""
+        path = request.path_params["id"]
+        entry = self.bench.now.index.some([path]).get(path)
+        if entry is None or entry.kind != "measure":
+            raise NotFoundError(path)
+        found = adopters(self.bench.now.store, entity_iri(path))
+        return page(
+            request,
+            "adopters",
+            entry=entry,
+            found=found,
+            documents=sum(a.documents for a in found),
+            groups=tree(found),
+            line_of_time=timeline(found),
+        )
 
     def trace(self, request: Request) -> Response:
         """The tree of citations from a document."""
@@ -181,6 +208,9 @@ class Pages:
         depth = _number(request, "depth", 2, 1, 6)
         chosen = request.query_params.get("type", "")
         root = self.bench.trace(path, direction, depth, (chosen,) if chosen in t.V_FUNCTION else ())
+        shape = request.query_params.get("as", "tree")
+        if shape == "layers" and root.children:
+            return own_page(view_page(self.bench.traced(root, direction), language(request)))
         sources = self.bench.now.sources
         entries = self.bench.now.index.some(sorted({iris.canonical(x.document.iri) for x in _branches(root)}))
 
@@ -200,6 +230,8 @@ class Pages:
             depth=depth,
             chosen=chosen,
             types=list(t.V_FUNCTION),
+            shape=shape,
+            years=_years(root) if shape == "time" else [],
             place=place,
             name=name,
         )
@@ -245,24 +277,30 @@ class Pages:
         """Ask in SPARQL, or by a named query."""
         given = dict(request.query_params)
         query, name = given.get("query", ""), given.get("name", "")
+        asked = {k.removeprefix("p."): v for k, v in given.items() if k.startswith("p.") and v}
+        chosen = named_queries().get(name)
+        lacking = (
+            [p.name for p in chosen.parameters if p.default is None and p.name not in asked] if chosen else []
+        )
         found, failure, status = None, "", 200
+        shown = query or (chosen.sparql if chosen else _EXAMPLE)
         try:
-            if name:
-                asked = {k.removeprefix("p."): v for k, v in given.items() if k.startswith("p.")}
+            if name and not lacking:
                 found = self.bench.named(name, asked)
+                shown = self.bench.written(name, asked)
             elif query:
                 found = self.bench.sparql(query)
         except WenmaiError as error:
             failure, status = said(error, language(request)), 400
-        shown = query or (named_queries()[name].sparql if name in named_queries() else _EXAMPLE)
         values: dict[str, Any] = {
             "table": found,
             "failure": failure,
             "query": shown,
-            "name": name,
-            "given": given,
+            "chosen": chosen,
+            "asked": asked,
         }
-        values |= {"terms": _terms(), "prefixes": t.PREFIXES}
+        values |= {"lacking": lacking, "terms": _terms(), "prefixes": t.PREFIXES}
+        values |= {"codes": {"function": t.V_FUNCTION, "level": t.V_LEVEL}}
         return page(request, "sparql", status, named=named_queries(), **values)
 
     def audit(self, request: Request) -> Response:
@@ -270,6 +308,8 @@ class Pages:
         sources = self.bench.now.sources
         keys = {key for f in self.bench.now.findings for key in (f.document, f.about)}
         entries = self.bench.now.index.some(sorted(keys))
+
+        say = wording(language(request))
 
         def link(key: str) -> Markup | str:
             if key not in entries:
@@ -281,7 +321,7 @@ class Pages:
                 "kind": f.kind,
                 "document_link": link(f.document),
                 "about_link": link(f.about),
-                "detail": f.detail,
+                "detail": _REASON.sub(lambda m: f"（{say(m[1])}）", f.detail),
                 "proof": f.proof,
                 "sentence": f.sentence,
                 "url": place_address(sources.get(f.source), f.start, f.end),
@@ -306,7 +346,8 @@ class Pages:
 
     def api(self, request: Request) -> Response:
         """What the JSON interface offers."""
-        return page(request, "api", paths=[(path, about) for path, about, _ in PATHS])
+        english = language(request) == "en"
+        return page(request, "api", paths=[(path, about[english]) for path, about, _ in PATHS])
 
     def lang(self, request: Request) -> Response:
         """Switch the language and go back."""
@@ -344,6 +385,13 @@ def _branches(root: TraceNode) -> Iterator[TraceNode]:
     yield root
     for child in root.children:
         yield from _branches(child)
+
+
+def _years(root: TraceNode) -> list[tuple[str, list[TraceNode]]]:
+    """The documents of a trace by year, each once and in order of date; those without a date come last."""
+    found = {x.document.iri: x for x in reversed(list(_branches(root)))}
+    dated = sorted(found.values(), key=lambda x: (x.document.date or "9", x.document.label, x.document.iri))
+    return [(year, list(some)) for year, some in groupby(dated, key=lambda x: (x.document.date or "")[:4])]
 
 
 def _number(request: Request, name: str, default: int, least: int, most: int) -> int:

@@ -21,17 +21,18 @@ from kg.identify.decisions import Decision, write_decisions
 from kg.identify.identity import Candidate
 from kg.model.errors import WenmaiError
 from kg.model.extraction import Extraction
-from kg.query import NotFoundError, Table, TraceNode, named_query, trace
+from kg.query import NotFoundError, Table, TraceNode, trace
 from kg.query.candidates import candidates
 from kg.query.fulltext import FullText
 from kg.query.lookup import describe
+from kg.query.named import written_query
 from kg.read import read_path
 from kg.render import GraphView, graph_view
 from kg.render.facts import rows, source_paths
-from kg.render.graphview import any_entity
+from kg.render.graphview import any_entity, trace_view
 from kg.render.model import Quote, ViewEdge, ViewNode
 from kg.store import OxigraphStore
-from kg.web.asker import Asker, Question, cut
+from kg.web.asker import Asker, Question
 from kg.web.explorer import Facts, Neighbours, facts, neighbours
 from kg.web.guard import checked_query
 from kg.web.index import Index
@@ -122,8 +123,14 @@ class Workbench:
         Raises:
             NotFoundError: no such entity.
         """
+        return self._addressed(graph_view(self.now.store, _iri(entity), depth, limit))
+
+    def traced(self, root: TraceNode, direction: str) -> GraphView:
+        """The documents of a trace and the citations between them, with addresses of pages."""
+        return self._addressed(trace_view(self.now.store, root, direction))
+
+    def _addressed(self, view: GraphView) -> GraphView:
         now = self.now
-        view = graph_view(now.store, _iri(entity), depth, limit)
         nodes = tuple(
             replace(n, url=entity_address(n.id), sentences=self._placed(now, n)) for n in view.nodes
         )
@@ -198,9 +205,9 @@ class Workbench:
         """A query of the library, within the same limits."""
         return self.now.asker.ask(Question(name=name, parameters=dict(parameters)))
 
-    def adopters(self, iri: str) -> Table:
-        """The documents that name a measure, the earliest first."""
-        return cut(named_query(self.now.store, "first-adopters", {"measure": iri}))
+    def written(self, name: str, parameters: Mapping[str, str]) -> str:
+        """The text of a query of the library with its parameters in place."""
+        return written_query(self.now.store, name, parameters)
 
     def source(self, name: str) -> tuple[str, Extraction, dict[str, str]]:
         """Text and extraction of a source, and the addresses of its entities.

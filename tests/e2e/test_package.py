@@ -45,3 +45,6 @@ def test_the_sdist_holds_the_sources(built: Path) -> None:
     missing = {n for n in wanted() if not n.startswith("kg/data/ontology/")} - names
     assert not missing, sorted(missing)
     assert {"ontology/kg.ttl", "ontology/shapes.ttl", "README.md", "LICENSE", "pyproject.toml"} <= names
+    sources = {p.relative_to(ROOT).as_posix() for p in (ROOT / "web" / "src").iterdir()}
+    assert {*sources, "web/package.json", "web/package-lock.json", "web/vite.config.js"} <= names
+    assert not any("node_modules" in name for name in names)

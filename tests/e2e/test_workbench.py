@@ -106,6 +106,8 @@ def test_every_page_fits_and_fails_nowhere(site: Site, width: int) -> None:
     entity = "/document/number/岚政发〔2022〕13号"
     paths = [f"/{kind}{entity}" for kind in ("entity", "trace", "graph", "dossier", "explore")]
     page = site.open("/", width, "en-GB")
+    ways = [f"/trace{entity}?direction=up&as={shape}" for shape in ("time", "layers")]
+    paths += [*ways, "/adopters/measure/双随机一公开", "/sparql?name=cited-by"]
     for path in (*paths, "/audit", "/review", "/sparql?name=most-cited&p.least=1", "/api"):
         page.goto(site.address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
@@ -197,6 +199,10 @@ def test_no_serious_defect_of_accessibility(address: str, browser: Browser, loca
         "/review",
         "/sparql",
         "/sparql?name=most-cited&p.least=1",
+        "/sparql?name=cited-by-function",
+        f"/trace{entity}?direction=up&as=time",
+        f"/trace{entity}?direction=up&as=layers",
+        "/adopters/measure/双随机一公开",
         "/api",
     ]
     for path in (*paths, "/nowhere"):

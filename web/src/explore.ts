@@ -60,6 +60,8 @@ function pin(id: string): void {
 
 /** What can be seen is another: the list, the filters and the tools follow. */
 function changed(): void {
+  if (graph.order) delete canvas.dataset.empty;
+  else canvas.dataset.empty = t("exploreEmpty");
   drawList(acts);
   drawFilters(acts);
   void drawStored(acts);

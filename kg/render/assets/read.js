@@ -116,7 +116,7 @@ function entitySection(kind) {
 
 function citationItem(c) {
   const name = c.cited === null ? t("unresolved") : data.entities[c.cited].name;
-  const notes = [c.article && `${t("article")} ${c.article}`, c.rule, c.score].filter(Boolean).join(" · ");
+  const notes = [c.article && `${t("article")} ${c.article}`, c.rule && `${t("rule")} ${c.rule}`, c.score && `${t("score")} ${c.score}`].filter(Boolean).join(" · ");
   return el("li", {}, el("span", { class: "chip" }, t(c.type)), " ", c.cited === null ? name : entityButton(c.cited, name),
     quoteBlock({ ...c.quote, source: data.source }), el("div", { class: "soft" }, notes, " ", placeButton(c.start, c.end, t("showPlace"))));
 }

@@ -14,7 +14,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
   [...table.tHead.rows[0].cells].forEach((head, column) => head.querySelector("button").addEventListener("click", () => sortBy(table, column, head)));
 }
 
-for (const select of document.querySelectorAll("#facets select")) select.addEventListener("change", () => select.form.submit());
+for (const select of document.querySelectorAll("#facets select, form.auto select")) select.addEventListener("change", () => select.form.submit());
 
 const queue = [...document.querySelectorAll(".queue > li[tabindex]")];
 let at = -1;

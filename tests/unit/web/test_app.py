@@ -84,6 +84,30 @@ def test_pages_have_no_script_of_their_own(client: TestClient) -> None:
         assert not re.search(r"\sstyle=|\son\w+=", re.sub(r">[^<]*<", "><", text))
 
 
+def test_a_named_query_asks_for_its_parameters_and_shows_what_it_ran(client: TestClient) -> None:
+    asks = client.get("/sparql", params={"name": "cited-by"}).text
+    assert 'name="p.document"' in asks and "文件（题名或文号）" in asks and "<tbody>" not in asks
+    ran = client.get("/sparql", params={"name": "cited-by", "p.document": "岚发〔2021〕7号"}).text
+    assert "document/number/岚发〔2021〕7号&gt;" in ran and "<tbody>" in ran
+    assert client.get("/sparql", params={"name": "cited-by", "p.document": "没有"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("shape", "holds"), [("tree", 'class="tree"'), ("time", "<h2>"), ("layers", 'id="canvas"')]
+)
+def test_a_trace_is_seen_in_three_ways(client: TestClient, shape: str, holds: str) -> None:
+    text = client.get(PLAN.replace("/entity/", "/trace/"), params={"direction": "up", "as": shape}).text
+    assert holds in text and OUTLINE in text
+
+
+def test_first_adopters(client: TestClient) -> None:
+    (measure,) = client.get("/api/search", params={"kind": "measure", "q": "双随机"}).json()["entries"]
+    found = client.get("/adopters/" + quote(measure["id"]))
+    assert found.status_code == 200
+    assert "岚江省人民政府" in found.text and "<circle" in found.text
+    assert client.get(PLAN.replace("/entity/", "/adopters/")).status_code == 404
+
+
 def test_sparql(client: TestClient) -> None:
     assert client.get("/api/sparql", params={"query": "SELECT (1 AS ?x) {}"}).json()["rows"] == [["1"]]
     assert client.get("/api/sparql", params={"query": "SELECT nonsense"}).status_code == 400
