@@ -72,6 +72,7 @@ class _State:
     standing: Body | None = None
     place: Seat | None = None
     zones: list[Body] = field(default_factory=list)
+    house: str = ""
 
 
 def resolve_institutions(
@@ -80,7 +81,7 @@ def resolve_institutions(
     """Link the mentions of institutions; superior bodies are among the entities."""
     own = seat_of(context)
     namer = Namer(own, places.year_of(context.date), context.level == "national")
-    state = _State()
+    state = _State(house=_ministry(context))
     found: list[tuple[Mention, Reading]] = []
     for m in mentions:
         reading = _read(doc.text, m, namer, state)
@@ -106,7 +107,27 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
+def _ministry(context: Context) -> str:
+    """The national body that issued the document (that of an office is the body it serves), or nothing."""
+    issuer = (
+        context.issuers[0].removesuffix("办公厅") if context.issuers and context.level == "national" else ""
+    )
+    return issuer.removeprefix("中华人民共和国")
+
+
+def _in_ministry(text: str, m: Mention, namer: Namer, state: _State) -> Reading | None:
+    """An office in brackets behind its ministry: 商务部（合作司）, 报我部（科技司）."""
+    if not m.rule.endswith("inner-bracketed"):
+        return None
+    named = state.last[0] == m.start - 1 and state.standing is not None
+    above = state.standing.name.removeprefix("中华人民共和国") if named and state.standing else state.house
+    return namer.read(above + _bare(m.text)) if above else None
+
+
 def _read(text: str, m: Mention, namer: Namer, state: _State) -> Reading:
+    inner = _in_ministry(text, m, namer, state)
+    if inner is not None:
+        return inner
     name = _without_conjunction(_bare(m.text), namer.own)
     back = _backward(text[max(0, m.start - _BEFORE) : m.start], name, namer, state)
     if back is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from kg.recognize.bodies import left
-from kg.recognize.bodies.cells import whole_line
+from kg.recognize.bodies.cells import in_brackets, whole_line
 from kg.recognize.bodies.facility import is_facility
 from kg.recognize.bodies.left import Begin
 from kg.recognize.bodies.lexicon import KNOWN, any_of, lines, words_of
@@ -76,7 +76,8 @@ class Parser:
             if text[end : end + 1] in _NOT_NEXT.get(text[end - 1], "") and end < len(text):
                 continue
             head = Head(kind, start, end, self._floor(start))
-            hit = whole_line(self.text, head, self._readers[kind](head))
+            hit = whole_line(text, head, self._readers[kind](head))
+            hit = in_brackets(text, head, hit, found[-1] if found else None)
             if hit is None:
                 continue
             while found and found[-1].end > hit.start:
