@@ -33,11 +33,13 @@ _LONG = 5
 _CHANGES = frozenset(("repeals", "amends"))
 _MADE = _CHANGES | {"drafts", "issues"}
 _PAST = re.compile(
-    r"原《|》(?:[^》《。]{0,6}(?:施行|实施)(?:以|之)?[前后]|(?:设立|成立|签订|登记|批准))|日(?:以|之)前(?:依照|根据|按照)"
+    r"原《|(?:》|[\u4e00-\u9fff](?:法|条例|规定|办法))(?:施行|实施)(?:以|之)?[前后]|》[^》《。]{0,6}(?:施行|实施)(?:以|之)?[前后]"
+    r"|》(?:设立|成立|签订|登记|批准)|日(?:以|之)前(?:依照|根据|按照)|(?:施行|实施)(?:以|之)?前，?(?:已经?)?(?:依照|根据|按照|适用)"
 )
 _SLIPS = frozenset(("year-range", "number-slip", "one-character", "missing-character"))
 _ONE_CHARACTER = frozenset(("one-character", "missing-character"))
 _LETTERS = frozenset(("请示", "报告", "函", "复函", "申请", "批复"))
+_OWN_LAW = re.compile(r"(?:香港|澳门|台湾)[^，。；、《》]{0,8}《([^《》]+)》")
 _RESTS = frozenset(("basedOn", "implements"))
 
 
@@ -137,18 +139,24 @@ def _before(a: str, b: str) -> bool:
 def _miscited(rows: Iterable[CitationRow], doubts: Iterable[Candidate]) -> Iterator[AuditFinding]:
     """Citations of what is probably a slip for another document.
 
-    No slip is what the citing text carries, repeals, amends or names beside the other (民法总则 and 民法通则); what
-    several documents cite by a title of its own; letters, for many bodies write requests of nearly one title.
+    No slip is what the citing text carries, repeals, amends or names beside the other (民法总则 and 民法通则; where only
+    a character is missing, in one sentence); what several documents cite by a title of its own; a law of a place
+    with laws of its own (香港《…条例》); letters, for many bodies write requests of nearly one title.
     """
     likely = {c.left: c for c in doubts if c.reason in _SLIPS}
     rows = list(rows)
     titles = {row.cited: row.cited_title for row in rows if row.cited_title}
     citing: dict[str, set[str]] = defaultdict(set)
+    places: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in rows:
         citing[row.cited].add(row.citing)
+        places[row.cited].add((row.citing, row.sentence))
     for row in rows:
         c = likely.get(row.cited)
-        if c is None or c.right == row.citing or row.function in _CHANGES or row.citing in citing[c.right]:
+        if c is None or c.right == row.citing or row.function in _CHANGES or _elsewhere(row):
+            continue
+        lone = c.reason == "missing-character"
+        if (row.citing, row.sentence) in places[c.right] if lone else row.citing in citing[c.right]:
             continue
         if c.reason in _ONE_CHARACTER and (
             genre_of(row.cited_title) in _LETTERS
@@ -162,6 +170,11 @@ def _miscited(rows: Iterable[CitationRow], doubts: Iterable[Candidate]) -> Itera
             (row.cited_number, meant) if by_number else (row.cited_title, titles.get(c.right, meant))
         )
         yield _finding("miscitation", row, f"“{cited}”可能应为“{meant}”（{c.reason}）", c.right)
+
+
+def _elsewhere(row: CitationRow) -> bool:
+    """Whether the sentence names the text as one of a place with laws of its own."""
+    return any(m[1] == row.cited_title for m in _OWN_LAW.finditer(row.sentence))
 
 
 def _future(rows: Iterable[CitationRow]) -> Iterator[AuditFinding]:

@@ -77,6 +77,33 @@ def test_letters_of_nearly_one_title_are_no_slips(end: str, kinds: list[str]) ->
     assert sorted({f.kind for f in found}) == kinds
 
 
+_PERMIT, _PERMIT_SLIP = (document(None, f"民用甲类设备设计经营{x}管理办法") for x in ("许可", "许可证"))
+
+
+def test_a_slip_beside_the_right_title_stands_in_another_sentence() -> None:
+    text = "根据民用甲类设备设计经营许可管理办法。按照民用甲类设备设计经营许可证管理办法。"
+    beside = source(LATE, text, (_PERMIT, B), (_PERMIT_SLIP, B))
+    apart = replace(
+        beside,
+        citations=(
+            replace(beside.citations[0], sentence=(0, 20)),
+            replace(beside.citations[1], sentence=(20, len(text))),
+        ),
+    )
+    often = source(EARLY, "一二三四五六七八九十", (_PERMIT, B), (_PERMIT, M))
+    assert findings(often, beside) == []
+    assert [(f.kind, f.about) for f in findings(often, apart)] == [("miscitation", _PERMIT.key)]
+
+
+@pytest.mark.parametrize(
+    ("place", "kinds"), [("香港", []), ("澳门特别行政区", []), ("本省", ["miscitation"])]
+)
+def test_laws_of_hong_kong_are_no_slips_for_those_of_the_country(place: str, kinds: list[str]) -> None:
+    text = f"{place}《{_PERMIT_SLIP.title}》规定的权利"
+    often = source(EARLY, "一二三四五六七八九十", (_PERMIT, B), (_PERMIT, M))
+    assert [f.kind for f in findings(often, source(LATE, text, (_PERMIT_SLIP, M)))] == kinds
+
+
 @pytest.mark.parametrize(
     ("text", "past"),
     [
@@ -84,6 +111,8 @@ def test_letters_of_nearly_one_title_are_no_slips(end: str, kinds: list[str]) ->
         ("原《甲事项管理规定》规定的期限", True),
         ("2016年1月1日以前依照《甲事项管理规定》签订", True),
         ("依照《甲事项管理规定》设立的机构", True),
+        ("对甲事项法实施以前成立的合同，不予保护", True),
+        ("本规定施行前，根据《甲事项管理规定》已经受理的案件", True),
         ("由公安机关依照《甲事项管理规定》处罚", False),
         ("根据《甲事项管理规定》，制定本办法", False),
     ],
