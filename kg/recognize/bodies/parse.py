@@ -8,6 +8,7 @@ from collections.abc import Callable
 from kg.recognize.bodies import left
 from kg.recognize.bodies.cells import in_brackets, whole_line
 from kg.recognize.bodies.facility import is_facility
+from kg.recognize.bodies.firms import firm
 from kg.recognize.bodies.left import Begin
 from kg.recognize.bodies.lexicon import KNOWN, any_of, lines, words_of
 from kg.recognize.bodies.names import Head, Hit
@@ -23,14 +24,10 @@ _INDEPENDENT = re.compile(
     r"国家|中国|中央|全国|最高|国务院|中华|海关总署|审计署|中国人民银行|人民银行|.+部\Z|.+总局\Z"
 )
 _WITHIN_MINISTRIES = frozenset(words_of("left.tsv", "within"))
-_NO_GROUP = any_of(words_of("left.tsv", "no-group"))
-_LONGEST_FIRM = 24
 _SHORTEST_GROUP = 3
 _CLOSED = ("department", "department-of", "vertical")
-_NAMED = ("有限公司", "有限责任公司", "出版社", "日报社", "晚报社")
 _DEFINED = re.compile(r"[（(](?:以下|下)(?:简|统)?称")
 _FOUNDED = re.compile(r"(?:已经?|专门|分别)?(?:成立|设立|组建)了?")
-_BRACKET = re.compile(r"[（(](?:集团|[\u4e00-\u9fff]{2,4})[）)]\Z")
 
 
 class Parser:
@@ -359,33 +356,7 @@ class Parser:
         return head.at(begin, "street") if begin is not None else None
 
     def _company(self, head: Head) -> Hit | None:
-        hit = self._open(head)
-        if hit is None and self.text[head.start : head.end] == "集团":
-            return self._group_of_companies(head)
-        if not self.text.endswith(_NAMED, head.start, head.end):
-            return hit
-        at = left.firm_before(self.text, head.start, head.floor)
-        if hit is not None and (hit.start <= at or head.start - at > _LONGEST_FIRM):
-            return self._bracketed(head, hit.start) or hit
-        plain = head.bare(at, "company", "full") if head.start - at >= 2 else hit
-        return self._bracketed(head, at) or plain
-
-    def _group_of_companies(self, head: Head) -> Hit | None:
-        """A group by its short name (酒钢集团): two to four characters that no word parts."""
-        at = left.firm_before(self.text, head.start, max(head.floor, head.start - 8))
-        named = 2 <= head.start - at <= 4 and not _NO_GROUP.search(self.text, at, head.start)
-        return head.bare(at, "company-group") if named else None
-
-    def _bracketed(self, head: Head, at: int) -> Hit | None:
-        """A company with its seat or 集团 in brackets: 东方电气（广州）重型机器有限公司."""
-        m = _BRACKET.search(self.text, max(0, at - 10), at)
-        if m is None:
-            return None
-        start = left.firm_before(self.text, m.start(), left.floor_of(self.text, m.start()))
-        before = self.found[-1] if self.found else None
-        if before is not None and before.end == m.start():
-            start = before.start
-        return head.bare(start, "company", "full") if m.start() - start >= 2 else None
+        return firm(self.text, head, self._open(head), self.found[-1] if self.found else None)
 
     def _open(self, head: Head) -> Hit | None:
         """Bodies whose name may hold any words: behind a place or a superior."""
