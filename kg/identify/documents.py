@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from kg.grammar.titles import is_edition, split_edition
 from kg.identify.facts import KeyFacts
 from kg.identify.identity import Candidate, Ties, rank
-from kg.identify.orders import announcement, order_form
+from kg.identify.orders import announcement, is_national, order_form
 from kg.identify.titles import core_of, issuer_of
 
 _SPECIFIC = 10
@@ -64,16 +64,21 @@ def tie_order(group: Iterable[KeyFacts]) -> Ties:
     joined: dict[str, tuple[str, str]] = {}
     candidates: list[Candidate] = []
     for other in rest:
-        if _alike(first, other):
+        if _one_order(first, other):
             joined[other.key] = (first.key, "number-form")
         else:
             candidates.append(Candidate(other.key, first.key, "same-number", 0.6))
     return Ties(joined, {}, tuple(candidates))
 
 
-def _alike(a: KeyFacts, b: KeyFacts) -> bool:
+def _one_order(a: KeyFacts, b: KeyFacts) -> bool:
+    """Whether neither titles nor days contradict that two numbers are one; local ones, which begin anew, must agree."""
     mine, other = cores_of(a), cores_of(b)
-    return not mine or not other or any(x in y or y in x or _typo(x, y) for x in mine for y in other)
+    alike = any(x in y or y in x or _typo(x, y) for x in mine for y in other)
+    days = (set(a.all("date")), set(b.all("date")))
+    if (mine and other and not alike) or (all(days) and not days[0] & days[1]):
+        return False
+    return alike or bool(days[0] & days[1]) or is_national(order_form(a.key) or "")
 
 
 def _slips(core: str, numbered: Sequence[KeyFacts]) -> Iterator[Candidate]:
@@ -162,9 +167,8 @@ def _fits(titled: Sequence[KeyFacts], numbered: KeyFacts, core: str) -> bool:
     theirs = {issuer_of(title) for title in titles if core_of(title).core == core} - {""}
     if issuers != theirs and ((issuers and theirs) or len(core) < _SPECIFIC):
         return False
-    return _agree(titled, numbered, "version") and (
-        not any(f.attested for f in titled) or _agree(titled, numbered, "date")
-    )
+    of_its_day = order_form(numbered.key) is None and any(f.attested for f in titled)
+    return _agree(titled, numbered, "version") and (not of_its_day or _agree(titled, numbered, "date"))
 
 
 def _agree(titled: Sequence[KeyFacts], numbered: KeyFacts, attribute: str) -> bool:

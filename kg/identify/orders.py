@@ -38,6 +38,12 @@ def order_form(key: str) -> str | None:
     return f"{owner}/{m['series']}/{m['year'] or ''}/{m['serial']}" if m and owner else None
 
 
+def is_national(form: str) -> bool:
+    """Whether the owner of an order's form is a national body."""
+    owner = form.partition("/")[0]
+    return owner == "中华人民共和国主席" or all(national(name) for name in owner.split("、"))
+
+
 def _owner(code: str, body: str, scope: str) -> str | None:
     if scope:
         home = place(f"division/{scope}")

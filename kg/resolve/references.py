@@ -105,7 +105,10 @@ class _Reader:
         m = self._mentions[i]
         value = m.value
         if isinstance(value, DocumentNumber):
-            return self._exact(m, self._works.numbered(value))
+            work = self._works.numbered(value)
+            if value.year is None and work is not self._own:
+                work.date = work.date or _date_before(self._text, m.start)
+            return self._exact(m, work)
         if not isinstance(value, DocumentName):
             return self._exact(m, self._works.titled(canonical_title(m.text)))
         number = self._number_of.get(i)

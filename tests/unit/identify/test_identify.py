@@ -41,6 +41,15 @@ def citing(i: int, *cited: DocumentEntity) -> Extraction:
         ("中华人民共和国甲事项法", "甲事项法", "", False),
         ("解读〈关于加强甲事项工作的意见〉", "解读关于加强甲事项工作意见", "", False),
         ("甲事项纲要（2015 — 2020年）", "甲事项纲要(2015-2020年)", "", False),
+        ("关于发布核安全导则〈甲系统设计〉的通知", "甲系统设计", "", True),
+        ("关于修改〈关于审理甲案件的解释〉的决定", "修改关于审理甲案件的解释决定", "", False),
+        (
+            "最高人民法院关于修改〈关于审理甲案件的解释〉的决定",
+            "修改关于审理甲案件的解释决定",
+            "最高人民法院",
+            False,
+        ),
+        ("关于修改〈甲条例〉等二十五件法规的决定修正", "修改甲条例等二十五件法规决定", "", False),
         ("甲事项纲要（2015年-2020年）", "甲事项纲要(2015-2020年)", "", False),
     ],
 )
@@ -238,7 +247,7 @@ def test_decisions_on_other_laws_are_no_near_miss() -> None:
         (["国令第707号", "国务院令第708号"], 2),
         (["人社部令第35号", "人力资源和社会保障部令第35号"], 1),
         (["交通运输部令2019年第5号", "交通运输部令第5号"], 2),
-        (["北京市人民政府令第12号", "京政令第12号", "110000-1981/市政府令第12号"], 1),
+        (["北京市人民政府令第12号", "京政令第12号", "110000-1981/市政府令第12号"], 3),
         (["财政部令第1号", "公安部令第1号"], 2),
         (["国务院令第707号", "国务院公告第707号"], 2),
     ],
@@ -310,3 +319,13 @@ def test_ways_of_writing_one_title(one: str, other: str, same: bool) -> None:
     a, b = document(None, one), document(None, other)
     found = of(citing(1, a), citing(2, b))
     assert (found(a.key) == found(b.key)) is same
+
+
+@pytest.mark.parametrize(
+    ("days", "same"), [(("1997-12-31",) * 2, True), (("1992-05-29", "1997-12-31"), False)]
+)
+def test_local_orders_begin_anew(days: tuple[str, str], same: bool) -> None:
+    numbers = ("北京市人民政府令第12号", "110000-1981/市政府令第12号")
+    one, other = (replace(document(n), date=day) for n, day in zip(numbers, days, strict=True))
+    found = of(citing(1, one), citing(2, other))
+    assert (found(one.key) == found(other.key)) is same

@@ -222,3 +222,13 @@ def test_the_part_of_a_code(under: str, rest: str, part: str | None) -> None:
     doc = clean(SourceDoc("x", "0", "text/plain", text))
     structure = Structure(title=Field("甲国乙事法典", 0, 6))
     assert source_document(doc, structure, Context()).part == part
+
+
+def test_the_day_of_an_order_is_read() -> None:
+    text = "1992年5月29日岚江省人民政府令第12号公布，1997年1月2日起施行的国务院令第7号不变。"
+    doc = clean(SourceDoc("x", "0", "text/plain", text))
+    found = resolve_documents(doc, Structure(), Context(), recognize_documents(doc, Structure()))
+    assert {e.number: e.date for e in found.entities if isinstance(e, DocumentEntity)} == {
+        "岚江省人民政府令第12号": "1992-05-29",
+        "国务院令第7号": None,
+    }
