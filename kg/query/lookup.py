@@ -182,6 +182,19 @@ def one_entity(store: Store, text: str, kind: str) -> Found:
     return _one(text, _ranked(store, nodes), lambda: _near(pairs, forms[-1]))
 
 
+def entity_named(store: Store, name: str) -> Found | None:
+    """The institution or measure that bears this very name, if there is just one."""
+    asked = {"name": ox.Literal(name.strip())}
+    nodes = [
+        node
+        for kind in (t.C_INSTITUTION, t.C_MEASURE)
+        for sparql in (_BY_NAME, _BY_ALIAS)
+        for node in _nodes(store, sparql, {**asked, "class": ox.NamedNode(kind)})
+    ]
+    found = _ranked(store, list(dict.fromkeys(nodes)))
+    return found[0] if len(found) == 1 else None
+
+
 def _forms(asked: str, kind: str) -> tuple[str, ...]:
     """The ways to write a name that may stand in the graph, the surest first and the fullest last."""
     if kind != t.C_INSTITUTION:

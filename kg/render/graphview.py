@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from heapq import nlargest
 from typing import Final
 
+from kg.grammar.numbers import parse_number
 from kg.graph import terms as t
-from kg.query import Found, NotFoundError, find_documents, one_document, one_entity
+from kg.identify.titles import core_of
+from kg.query import Found, NotFoundError, entity_named, find_documents, one_document, one_entity
 from kg.query.trace import Direction, TraceNode
 from kg.render.facts import RELATIONS, described, edges_between, rows
 from kg.render.model import GraphView, Quote, ViewEdge, ViewNode, make_view
@@ -62,11 +64,18 @@ def graph_view(
 def any_entity(store: Store, text: str) -> Found:
     """The document, else the institution, else the measure that a text means.
 
+    An institution or measure of that very name goes before documents that only have it in their titles.
+
     Raises:
         NotFoundError: nothing fits.
         AmbiguousError: several entities of one kind fit.
     """
-    if find_documents(store, text):
+    documents = find_documents(store, text)
+    if documents and not any(core_of(d.label).core == core_of(text).core for d in documents):
+        named = None if parse_number(text.strip()) else entity_named(store, text)
+        if named is not None:
+            return named
+    if documents:
         return one_document(store, text)
     try:
         return one_entity(store, text, t.C_INSTITUTION)

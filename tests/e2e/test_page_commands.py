@@ -47,6 +47,20 @@ def test_dossier(folder: Path, tmp_path: Path) -> None:
     assert "中华人民共和国行政许可法" in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("一窗通办", "一窗通办"),  # a measure of that name goes before the documents that have it in their titles
+        ("澜汀市司法局", "澜汀市司法局"),
+        ("国发[2021]901号", "国务院关于印发数字化法治服务建设实施纲要（2021-2025年）的通知"),
+        ("岚江省行政服务条例", "岚江省行政服务条例"),
+    ],
+)
+def test_dossier_of_what_a_name_means(folder: Path, tmp_path: Path, asked: str, title: str) -> None:
+    run("dossier", folder, asked, "-o", tmp_path / "a.html")
+    assert f"<title>{title}</title>" in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
 def test_every_sample_reads(tmp_path: Path) -> None:
     for file in sorted(sample_files().glob("*.txt")):
         page = tmp_path / f"{file.stem}.html"
