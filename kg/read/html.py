@@ -117,7 +117,8 @@ def declared_on(tree: LexborHTMLParser, small: bool) -> Declared:
 
 def _heading(tree: LexborHTMLParser) -> str | None:
     headings = [cell_text(node) for node in tree.css("h1")[:3]]
-    headings += [_TITLE_END.sub("", cell_text(node)) for node in tree.css("title")[:1]]
+    titles = [t for node in tree.css("title")[:1] if len(t := cell_text(node)) <= _MAX_LABELLED]
+    headings += [_TITLE_END.sub("", t) for t in titles]
     return next((t for t in headings if 6 <= len(t) <= 120 and not _SITE.search(t)), None)
 
 

@@ -50,7 +50,7 @@ def test_dossier(folder: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "title"),
     [
-        ("一窗通办", "一窗通办"),  # a measure of that name goes before the documents that have it in their titles
+        ("一窗通办", "一窗通办"),  # a measure, though titles of documents hold its name
         ("澜汀市司法局", "澜汀市司法局"),
         ("国发[2021]901号", "国务院关于印发数字化法治服务建设实施纲要（2021-2025年）的通知"),
         ("岚江省行政服务条例", "岚江省行政服务条例"),

@@ -243,3 +243,12 @@ def test_a_hundred_thousand_members_do_not_take_long() -> None:
 
 def test_the_corpus_of_malformed_files_is_large() -> None:
     assert len([*truncated(), *corrupted(), *mislabelled(), *mixed(), *HOSTILE]) >= 200
+
+
+@pytest.mark.parametrize("mark", ["-", "|", " ", "—–", "_ "])
+def test_a_title_of_nothing_but_marks_takes_no_time(mark: str) -> None:
+    html = f"<html><head><title>{mark * 60_000}</title></head><body><p>{BODY}</p></body></html>"
+    began = time.process_time()
+    (doc,) = read_bytes(html.encode(), Path("a.html"), "a.html")
+    assert BODY in doc.text
+    assert time.process_time() - began < 3
