@@ -1,33 +1,35 @@
-"""The per-document stages on a Dask cluster (extra ``wenmai[cluster]``).
+"""Calls on a Dask cluster (extra ``wenmai[cluster]``).
 
-Scheduling, retries and dead workers are Dask's; what runs there is the same pure function as here. Workers see the files under the
-same paths (a shared file system), hold one engine a process, and send back what a file gave; keeping it, identity and the graph
-are this machine's.
+Scheduling, retries and dead workers are Dask's; what runs there is the same pure function as here. Workers see files and
+addresses under the same names and hold one engine a process.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from kg.build.parallel import Task, batches
+from kg.build.runners import Each
 from kg.build.shards import FileResult
 from kg.build.work import process_batch
 from kg.model.errors import WenmaiError
 
 _AHEAD = 4
-"""Lots under way for each thread of the cluster."""
+"""Calls under way for each thread of the cluster."""
 _RETRIES = 3
+_TIMEOUT = "20s"
 
 
-def run_on_cluster(address: str, tasks: Sequence[Task], spec: str) -> Iterator[list[FileResult]]:
-    """Results in lots, in whatever order they come.
+@contextmanager
+def cluster(address: str) -> Iterator[Each]:
+    """Calls on the workers of a scheduler; a call whose worker died is made again, three times at most.
 
     Args:
-        address: of a Dask scheduler (``tcp://host:8786``) or the path of a scheduler file.
-        tasks: the files.
-        spec: name of the recogniser.
+        address: of a Dask scheduler (``tcp://host:8786``) or the path of a scheduler file (``….json``).
 
     Raises:
         WenmaiError: Dask is not installed, or no scheduler answers at this address.
@@ -36,30 +38,55 @@ def run_on_cluster(address: str, tasks: Sequence[Task], spec: str) -> Iterator[l
         from distributed import Client, as_completed  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise WenmaiError(
-            "集群需要 Dask：pip install 'wenmai[cluster]'",
-            "a cluster needs Dask: pip install 'wenmai[cluster]'",
+            "集群需要 Dask，请运行 pip install 'wenmai[cluster]'（每台机器上都要装）",
+            "a cluster needs Dask; run pip install 'wenmai[cluster]' (on every machine)",
         ) from error
     file = address if address.endswith(".json") else None
     if file and not Path(file).is_file():
-        raise WenmaiError(f"没有 Dask 调度器文件 {file}", f"there is no scheduler file {file}")
-    try:
-        client = Client(None if file else address, scheduler_file=file, timeout="20s")
-    except (OSError, TimeoutError) as error:
         raise WenmaiError(
-            f"连不上 Dask 调度器 {address}：{error}", f"the Dask scheduler {address} does not answer: {error}"
+            f"没有 Dask 调度器文件 {file}；先运行 dask scheduler --scheduler-file {file}",
+            f"there is no Dask scheduler file {file}; first run dask scheduler --scheduler-file {file}",
+        )
+    try:
+        client = Client(None if file else address, scheduler_file=file, timeout=_TIMEOUT)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise WenmaiError(
+            f"连不上 Dask 调度器 {address}：{error}；先运行 dask scheduler，再用它显示的地址（tcp://主机:8786）",
+            f"no Dask scheduler answers at {address}: {error}; start one with dask scheduler and give the address "
+            "that it shows (tcp://HOST:8786)",
         ) from error
-    with client:
-        waiting = batches(tasks)
+
+    def each(function: Callable[..., Any], arguments: Sequence[tuple[Any, ...]]) -> Iterator[tuple[int, Any]]:
+        waiting = enumerate(arguments)
+        indexes: dict[str, int] = {}
+
+        def submitted(index: int, given: tuple[Any, ...]) -> Any:
+            future = client.submit(function, *given, pure=False, retries=_RETRIES)
+            indexes[str(future.key)] = index
+            return future
+
         threads = sum(w["nthreads"] for w in client.scheduler_info(n_workers=-1)["workers"].values())
         first = list(islice(waiting, _AHEAD * max(1, threads)))
-        running = as_completed([_submitted(client, batch, spec) for batch in first])
+        running = as_completed([submitted(*call) for call in first])
         for future in running:
-            found: list[FileResult] = future.result()
+            result = future.result()
             future.release()
-            for batch in islice(waiting, 1):
-                running.add(_submitted(client, batch, spec))
-            yield found
+            for call in islice(waiting, 1):
+                running.add(submitted(*call))
+            yield indexes.pop(str(future.key)), result
+
+    with client:
+        yield each
 
 
-def _submitted(client: object, batch: Sequence[Task], spec: str) -> object:
-    return client.submit(process_batch, batch, spec, pure=False, retries=_RETRIES)  # type: ignore[attr-defined]
+def run_on_cluster(address: str, tasks: Sequence[Task], spec: str) -> Iterator[list[FileResult]]:
+    """What files give, read on a cluster, in lots, in whatever order they come.
+
+    Args:
+        address: as for :func:`cluster`.
+        tasks: the files.
+        spec: name of the recogniser.
+    """
+    with cluster(address) as each:
+        for _, results in each(process_batch, [(batch, spec) for batch in batches(tasks)]):
+            yield results

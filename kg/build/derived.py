@@ -10,11 +10,26 @@ from dataclasses import astuple, replace
 from kg.build.exchange import Json
 from kg.build.jsonl import from_json
 from kg.build.stages import Work, moved
+from kg.build.tables import Tables
 from kg.graph.candidates import candidate_lines
 from kg.graph.derive import entity_lines, statement_lines
 from kg.graph.vocabularies import vocabulary_lines
-from kg.identify import Candidate, Identity, KeyTable, NearFacts, compare, near_facts, signatures, undecided
+from kg.identify import (
+    Candidate,
+    Identity,
+    KeyFacts,
+    KeyTable,
+    NearFacts,
+    compare,
+    merged,
+    near_facts,
+    signatures,
+    undecided,
+)
 from kg.model.mentions import Label
+
+_ATTRIBUTES = ("name", "title", "number", "date", "genre", "level", "kind", "division", "parent")
+"""Columns of the table of entities that are attributes of keys, each with its best supported value."""
 
 
 def describe(work: Work, part: int) -> Json:
@@ -41,6 +56,8 @@ def describe(work: Work, part: int) -> Json:
         lines += vocabulary_lines()
     _write_lines(work, "entity-lines", part, lines)
     _write_works(work, part, table, identity)
+    if work.tables:
+        _table_entities(work, part, table, identity)
     doubtful = work.out()
     for left, right, reason, score in work.read("weighed", part):
         other = linked.get(right, right)
@@ -69,6 +86,32 @@ def _write_works(work: Work, part: int, table: KeyTable, identity: Identity) -> 
             for signature in signatures(found):
                 near.add(signature, (signature, *astuple(found)))
     work.exchange.write("near", part, near.rows)
+
+
+def _table_entities(work: Work, part: int, table: KeyTable, identity: Identity) -> None:
+    """The tables ``entities`` (one row an id) and ``keys`` (one row a local key)."""
+    keys = table.keys()
+    columns = {
+        "key": keys,
+        "id": [identity(key) for key in keys],
+        "reason": [identity.reasons.get(key, "self") for key in keys],
+    }
+    work.exchange.table("keys", part, columns)
+    entities = [
+        KeyFacts(i, table[group[0]].label, merged(table[k] for k in group))
+        for i, group in identity.groups.items()
+        if i not in identity.rejected
+    ]
+    described: dict[str, list[object]] = {
+        "id": [e.key for e in entities],
+        "label": [e.label for e in entities],
+    }
+    for name in _ATTRIBUTES:
+        described[name] = [e.best(name) for e in entities]
+    for column, decided in (("name", identity.names), ("kind", identity.kinds)):
+        described[column] = [decided.get(e.key, x) for e, x in zip(entities, described[column], strict=True)]
+    described["held"] = [e.attested for e in entities]
+    work.exchange.table("entities", part, described)
 
 
 def _counts(table: KeyTable, identity: Identity) -> Json:
@@ -107,13 +150,20 @@ def settle(work: Work, part: int) -> Json:
 def state(work: Work, chunk: int) -> Json:
     """What the documents of a chunk state, on canonical ids."""
     identity = replace(work.decided, ids=dict(work.read("told", chunk)))
-    _write_lines(work, "statement-lines", chunk, _statements(work, chunk, identity))
+    tables = Tables(identity) if work.tables else None
+    _write_lines(work, "statement-lines", chunk, _statements(work, chunk, identity, tables))
+    if tables:
+        for name, columns in tables.columns().items():
+            work.exchange.table(name, chunk, columns)
     return {}
 
 
-def _statements(work: Work, chunk: int, identity: Identity) -> Iterator[str]:
+def _statements(work: Work, chunk: int, identity: Identity, tables: Tables | None) -> Iterator[str]:
     for o in work.documents.read(chunk):
-        yield from statement_lines(from_json(o), identity)
+        x = from_json(o)
+        if tables:
+            tables.add(x)
+        yield from statement_lines(x, identity)
 
 
 def _write_lines(work: Work, topic: str, task: int, lines: Iterable[str]) -> None:

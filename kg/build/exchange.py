@@ -24,8 +24,11 @@ class Exchange(Protocol):
     def read(self, topic: str, part: int, tasks: Iterable[int]) -> Iterator[Row]:
         """The rows for a part from these tasks, in the order of the tasks; a task that wrote nothing gives nothing."""
 
-    def text(self, name: str, lines: Sequence[str]) -> None:
+    def text(self, name: str, lines: Iterable[str]) -> None:
         """Keep a text file, all of it or nothing."""
+
+    def table(self, name: str, task: int, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Keep what one task gives to a table, all of it or nothing."""
 
     def finished(self, stage: str, task: int) -> Json | None:
         """The result of a task that was done before, or None."""
@@ -95,7 +98,10 @@ class LocalExchange:
                     file.seek(place[0])
                     yield from marshal.loads(file.read(place[1]))  # noqa: S302
 
-    def text(self, name: str, lines: Sequence[str]) -> None:
+    def table(self, name: str, task: int, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Nothing is kept: the store holds it all."""
+
+    def text(self, name: str, lines: Iterable[str]) -> None:
         """A file in the folder."""
         with (self._root / name).open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(lines)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.build import derived, stages
 from kg.build.exchange import Json
+from kg.build.runners import Each, in_order
 from kg.build.stages import COUNTED, Work
 from kg.identify import Decision, Identity, identify
 from kg.identify.facts import KeyTable
 
 Task = Callable[[Work, int], Json]
-Runner = Callable[[Task, Work, int], list[Json]]
-"""Does tasks 0 to n - 1 of a stage somewhere; their results in order."""
 _COLLECT_EVERY = 100_000
 _CHUNKS_A_PART = 4
 _RANGE = 250_000
@@ -63,32 +60,17 @@ def perform(task: Task, work: Work, number: int) -> Json:
     return result
 
 
-@contextmanager
-def local_runner(jobs: int) -> Iterator[Runner]:
-    """Tasks in this process, or in several where there are several."""
-    pool: ProcessPoolExecutor | None = None
-
-    def run(task: Task, work: Work, count: int) -> list[Json]:
-        nonlocal pool
-        if jobs <= 1 or count <= 1:
-            return [perform(task, work, number) for number in range(count)]
-        pool = pool or ProcessPoolExecutor(jobs)
-        return [f.result() for f in [pool.submit(perform, task, work, n) for n in range(count)]]
-
-    try:
-        yield run
-    finally:
-        if pool:
-            pool.shutdown(cancel_futures=True)
-
-
-def derive(work: Work, run: Runner) -> Derived:
+def derive(work: Work, each: Each) -> Derived:
     """From documents to the files of the default graph: the result of `identify`, described and stated.
 
     Args:
         work: documents, exchange, partitions and decisions.
-        run: does the tasks.
+        each: makes the calls somewhere.
     """
+
+    def run(task: Task, work: Work, count: int) -> list[Json]:
+        return in_order(each, perform, [(task, work, number) for number in range(count)])
+
     chunks, parts = work.documents.chunks, work.parts
     work = replace(work, decided=_decided(work.decisions, {}))
     read = run(stages.observe, work, chunks)

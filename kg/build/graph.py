@@ -14,8 +14,9 @@ from typing import Any
 from kg.build.chunks import shard_documents
 from kg.build.derived import candidates_name, range_name
 from kg.build.exchange import LocalExchange
-from kg.build.flow import derive, local_runner, parts_for
+from kg.build.flow import derive, parts_for
 from kg.build.jsonl import Json, from_json
+from kg.build.runners import local
 from kg.build.shards import Shards
 from kg.build.stages import Work
 from kg.graph.export import write_lines
@@ -150,8 +151,8 @@ def write_graph(
     folder.mkdir()
     documents = shard_documents(layout.shards)
     work = Work(documents, LocalExchange(folder), parts_for(documents.chunks), tuple(decisions))
-    with local_runner(jobs) as run:
-        found = derive(work, run)
+    with local(jobs) as each:
+        found = derive(work, each)
     ranges = [folder / range_name(number) for number in range(found.ranges)]
     turtle, nquads = layout.file("graph.ttl"), layout.file("graph.nq")
     write_lines(_lines(ranges), _partial(turtle), "turtle")

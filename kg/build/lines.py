@@ -62,7 +62,7 @@ def extract_lines(
         progress: called with the number of files done and of all files.
     """
     files = files_of(paths).files
-    tasks = [Task(str(f.path), Stamp(f.source, f.path.stat().st_size), f.declared) for f in files]
+    tasks = [Task(f.path, Stamp(f.source, f.path.stat().st_size), f.declared) for f in files]
     ready: dict[str, _Lines] = {}
     order = iter(tasks)
     awaited = next(order, None)

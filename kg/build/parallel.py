@@ -48,7 +48,7 @@ class Stamp:
 class Task:
     """One file to read: where it is, what to call it, what a sidecar declares of it."""
 
-    file: str
+    file: Path
     stamp: Stamp
     declared: Declared | None = None
 
@@ -72,7 +72,7 @@ def outcome(task: Task, spec: str, make: Callable[[SourceDoc, Extraction], _Made
     made: list[_Made] = []
     failure = None
     try:
-        for source in read_path(Path(task.file), task.stamp.path, task.declared):
+        for source in read_path(task.file, task.stamp.path, task.declared):
             made.append(make(source, extract_document(source, engine(spec))))  # noqa: PERF401 - an error keeps it
     except ReadError as error:
         failure = (error.code, str(error))

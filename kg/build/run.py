@@ -32,6 +32,7 @@ from kg.model.documents import Declared
 from kg.model.ids import digest
 from kg.model.issues import INFORMATION
 from kg.read import Discovery
+from kg.read.address import look_of
 
 Work = Callable[[Sequence[Task]], Iterator[list[FileResult]]]
 """Reads files somewhere: here, in other processes, on a cluster."""
@@ -43,11 +44,9 @@ def tasks_of(found: Discovery, recognizer: str) -> list[Task]:
     rules = rules_fingerprint()
     tasks = []
     for file in found.files:
-        stat = file.path.stat()
+        size, changed = look_of(file.path)
         print_ = digest((rules, recognizer, *_declared(file.declared)))
-        tasks.append(
-            Task(str(file.path), Stamp(file.source, stat.st_size, stat.st_mtime_ns, print_), file.declared)
-        )
+        tasks.append(Task(file.path, Stamp(file.source, size, changed, print_), file.declared))
     return tasks
 
 

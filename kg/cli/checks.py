@@ -26,6 +26,20 @@ def existing(value: P) -> P:
     return value
 
 
+def addresses(value: list[str]) -> list[str]:
+    """Files and folders that are there, on this machine or at an address; ``-`` is standard input."""
+    from kg.read import is_address, located
+    from kg.read.address import reaching
+
+    existing([Path(text) for text in value if not is_address(text)])
+    for text in filter(is_address, value):
+        with reaching(text):
+            found = located(text).exists()
+        if not found:
+            raise WenmaiError(t(f"没有这个文件或文件夹：{text}", f"no such file or folder: {text}"))
+    return value
+
+
 def file(value: Path) -> Path:
     """A file that is there."""
     if value.is_dir():

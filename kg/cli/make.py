@@ -90,14 +90,37 @@ def _progress(quiet: bool) -> Iterator[Progress]:
 
 
 def build(
-    paths: Paths,
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help=t(
+                "文件或文件夹，也可以是 s3://、hdfs:// 等地址",
+                "files or folders, also at addresses such as s3:// and hdfs://",
+            ),
+            callback=checks.addresses,
+        ),
+    ],
     out: Annotated[
-        Path, typer.Option("--output", "-o", help=t("图谱所在文件夹", "folder of the graph"))
-    ] = Path("exports/graph"),
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            help=t(
+                "图谱所在文件夹；给出地址（s3://、file:// 等）则写成分片：Parquet 和排好序的 N-Quads",
+                "folder of the graph; at an address (s3://, file:// …) it is written in shards of Parquet and sorted N-Quads",
+            ),
+        ),
+    ] = "exports/graph",
     jobs: Jobs = _CORES,
     recognizer: Engine = "rules",
     cluster: Annotated[
-        str | None, typer.Option(help=t("Dask 调度器地址或调度器文件", "address or file of a Dask scheduler"))
+        str | None,
+        typer.Option(
+            help=t(
+                "在 Dask 集群上运行：调度器地址（tcp://主机:8786）或调度器文件",
+                "run on a Dask cluster: address (tcp://HOST:8786) or file of its scheduler",
+            )
+        ),
     ] = None,
     max_issues: Annotated[
         int | None,
@@ -113,14 +136,23 @@ def build(
 ) -> None:
     """Build the graph of files and folders."""
     from kg.build.run import build_graph
+    from kg.read import is_address, located
 
-    if checks.STDIN in paths:
+    if str(checks.STDIN) in paths:
         raise WenmaiError(t("建图需要文件；- 只用于 kg extract", "a graph needs files; - is for kg extract"))
     with _progress(quiet) as progress:
         try:
-            report = build_graph(
-                paths, out, jobs=jobs, recognizer=recognizer, cluster=cluster, progress=progress
-            )
+            sources = [located(path) for path in paths]
+            if is_address(out):
+                from kg.build.sharded import build_sharded
+
+                report = build_sharded(
+                    sources, out, jobs=jobs, recognizer=recognizer, cluster=cluster, progress=progress
+                )
+            else:
+                report = build_graph(
+                    sources, Path(out), jobs=jobs, recognizer=recognizer, cluster=cluster, progress=progress
+                )
         except KeyboardInterrupt:
             message = t(
                 "已停止；读过的文件已保存，再次运行同一命令即可继续。",
@@ -131,7 +163,7 @@ def build(
     if as_json:
         typer.echo(json.dumps(report.summary, ensure_ascii=False, indent=2))
     else:
-        typer.echo(_told(report))
+        typer.echo(_told(report, out))
     if max_issues is not None and report.issues > max_issues:
         raise typer.Exit(1)
 
@@ -235,12 +267,14 @@ def demo(
     documents.mkdir(parents=True, exist_ok=True)
     for file in sorted(sample_files().glob("*.txt")):
         copyfile(file, documents / file.name)
-    typer.echo(_told(build_graph([documents], out)))
+    typer.echo(_told(build_graph([documents], out), out.as_posix()))
 
 
-def _told(report: Report) -> str:
+def _told(report: Report, folder: str) -> str:
     """What a build did, in a few lines."""
-    s, folder = report.summary, report.folder.as_posix()
+    from kg.read import is_address
+
+    s = report.summary
     entities = s["entities"]
     names = [
         (t("机构", "institutions"), entities.get("INSTITUTION", 0)),
@@ -257,14 +291,23 @@ def _told(report: Report) -> str:
             f"{s['failures']} unusable, {len(report.ignored)} ignored; {report.seconds:.1f} s",
         ),
         "  ".join(f"{name} {number}" for name, number in names),
-        t(f"图库 {folder}/store", f"store {folder}/store"),
-        t(f"网页 {folder}/graph.html", f"page  {folder}/graph.html"),
     ]
+    if is_address(folder):
+        lines += [
+            t(f"图谱 {folder}/nquads", f"graph  {folder}/nquads"),
+            t(f"表格 {folder}/tables", f"tables {folder}/tables"),
+        ]
+    else:
+        lines += [
+            t(f"图库 {folder}/store", f"store {folder}/store"),
+            t(f"网页 {folder}/graph.html", f"page  {folder}/graph.html"),
+        ]
     if report.issues or report.information:
+        place = f"{folder}/tables/issues" if is_address(folder) else f"{folder}/issues.jsonl"
         lines.append(
             t(
-                f"问题 {report.issues} 条，说明 {report.information} 条，见 {folder}/issues.jsonl",
-                f"{report.issues} issues and {report.information} notes, see {folder}/issues.jsonl",
+                f"问题 {report.issues} 条，说明 {report.information} 条，见 {place}",
+                f"{report.issues} issues and {report.information} notes, see {place}",
             )
         )
     return "\n".join(lines)

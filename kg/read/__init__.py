@@ -6,7 +6,18 @@ it. Third parties add readers through the entry point group ``wenmai.readers``; 
 
 from __future__ import annotations
 
+from kg.read.address import is_address, located
 from kg.read.discover import Discovery, Found, Ignored, discover
 from kg.read.registry import read_bytes, read_path, readers
 
-__all__ = ["Discovery", "Found", "Ignored", "discover", "read_bytes", "read_path", "readers"]
+__all__ = [
+    "Discovery",
+    "Found",
+    "Ignored",
+    "discover",
+    "is_address",
+    "located",
+    "read_bytes",
+    "read_path",
+    "readers",
+]

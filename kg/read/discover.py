@@ -90,8 +90,7 @@ def _name(path: Path) -> str:
 
 
 def _folder(folder: Path) -> Iterator[Found | Ignored]:
-    for root, folders, names in os.walk(folder):
-        here = Path(root)
+    for here, folders, names in _walk(folder):
         for name in list(folders):
             rule = "hidden" if name.startswith(".") else "symlink" if (here / name).is_symlink() else None
             if rule:
@@ -105,6 +104,13 @@ def _folder(folder: Path) -> Iterator[Found | Ignored]:
                 yield Ignored(_name(here / name), rule)
             else:
                 yield Found(_name(here / name), here / name, sidecars.declared(name))
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
+    if isinstance(folder, Path):
+        yield from ((Path(root), folders, names) for root, folders, names in os.walk(folder))
+    else:
+        yield from folder.walk()  # a UPath
 
 
 def _rule(path: Path, siblings: frozenset[str], texts: frozenset[str]) -> str | None:
