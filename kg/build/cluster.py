@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.build.parallel import Task, batches
+from kg.build.fingerprint import rules_fingerprint
 from kg.build.runners import Each
 from kg.build.shards import FileResult
 from kg.build.work import process_batch
@@ -76,7 +77,28 @@ def cluster(address: str) -> Iterator[Each]:
             yield indexes.pop(str(future.key)), result
 
     with client:
+        _agree(client)
         yield each
+
+
+def _agree(client: Any) -> None:
+    """See that the workers there are have the rules of this machine, or their results would not be of one kind.
+
+    Raises:
+        WenmaiError: one has others, or none at all.
+    """
+    try:
+        theirs = set(client.run(rules_fingerprint).values())
+    except Exception as error:
+        if "deserial" not in str(error) and not isinstance(error, ImportError):
+            raise
+        theirs = {""}
+    if theirs - {rules_fingerprint()}:
+        raise WenmaiError(
+            "集群上有机器装的文脉与本机不同；请在每台机器上装同一版本（pip install 'wenmai[cluster]'）",
+            "a machine of the cluster has another version of wenmai than this one; install the same on all of them "
+            "(pip install 'wenmai[cluster]')",
+        )
 
 
 def run_on_cluster(address: str, tasks: Sequence[Task], spec: str) -> Iterator[list[FileResult]]:

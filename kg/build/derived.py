@@ -28,6 +28,8 @@ from kg.identify import (
 )
 from kg.model.mentions import Label
 
+CANDIDATES = "candidates.nq"
+"""The file of the candidates."""
 _ATTRIBUTES = ("name", "title", "number", "date", "genre", "level", "kind", "division", "parent")
 """Columns of the table of entities that are attributes of keys, each with its best supported value."""
 
@@ -51,6 +53,7 @@ def describe(work: Work, part: int) -> Json:
         groups={i: tuple(groups[i]) for i in sorted(groups)},
         carried=carried,
     )
+    work.exchange.write("kept", part, {part: sorted(carried.items())})
     lines = entity_lines(table, identity, identity.groups)
     if part == 0:
         lines += vocabulary_lines()
@@ -64,6 +67,16 @@ def describe(work: Work, part: int) -> Json:
         doubtful.add(left, (left, other, reason, score))
     work.exchange.write("doubted", part, doubtful.rows)
     return _counts(table, identity)
+
+
+def identified(work: Work, part: int) -> tuple[KeyTable, Identity]:
+    """The facts of the keys of a part and their ids, with the carriers of the ids of the part."""
+    table = KeyTable()
+    table.add_rows(row for row in work.own("facts", part))
+    keys, joined = table.keys(), moved(work, part)
+    ids = {key: joined[key][0] if key in joined else key for key in keys}
+    reasons = {key: reason for key, (_, reason) in joined.items()}
+    return table, Identity(ids, reasons, {}, dict(work.own("kept", part)))
 
 
 def _facts(work: Work, part: int) -> tuple[KeyTable, dict[str, str], dict[str, str]]:
@@ -140,11 +153,24 @@ def near(work: Work, part: int) -> Json:
 
 
 def settle(work: Work, part: int) -> Json:
-    """The candidates of a part that nobody has decided, as a file of their lines."""
+    """The candidates of a part that nobody has decided."""
     rows = (Candidate(*row) for topic in ("doubted", "missed") for row in work.read(topic, part))
     found = undecided(rows, work.decisions)
-    work.exchange.text(candidates_name(part), candidate_lines(found))
+    work.exchange.write("candidates", part, {part: [astuple(c) for c in found]})
     return {"candidates": len(found)}
+
+
+def candidates(work: Work) -> Iterator[Candidate]:
+    """All candidates, in no order."""
+    for part in range(work.parts):
+        yield from (Candidate(*row) for row in work.own("candidates", part))
+
+
+def write_candidates(work: Work, number: int) -> Json:
+    """The graph of all candidates as a file; they are few beside what they are about."""
+    lines = candidate_lines(candidates(work))
+    work.exchange.text(CANDIDATES, lines)
+    return {"lines": len(lines)}
 
 
 def state(work: Work, chunk: int) -> Json:
@@ -186,8 +212,3 @@ def write_range(work: Work, number: int) -> Json:
 def range_name(number: int) -> str:
     """The file of a range of lines of the default graph."""
     return f"default-{number:06}.nq"
-
-
-def candidates_name(part: int) -> str:
-    """The file of the candidates of a part."""
-    return f"candidates-{part:06}.nq"

@@ -31,12 +31,14 @@ class Derived:
         work: what the tasks knew at the end.
         ranges: how many files the default graph lies in.
         lines: how many lines these have.
+        doubts: how many lines the graph of candidates has.
         figures: counts for ``summary.json``, without failures.
     """
 
     work: Work
     ranges: int
     lines: int
+    doubts: int
     figures: dict[str, Any]
 
 
@@ -89,11 +91,12 @@ def derive(work: Work, each: Each) -> Derived:
     described = run(derived.describe, work, parts)
     run(derived.near, work, parts)
     settled = run(derived.settle, work, parts)
+    doubts = run(derived.write_candidates, work, 1)[0]["lines"]
     run(derived.state, work, chunks)
     ranges = len(work.splits) + 1
     written = run(derived.write_range, work, ranges)
     lines = sum(r["lines"] for r in written)
-    return Derived(work, ranges, lines, _figures(read, described, settled))
+    return Derived(work, ranges, lines, doubts, _figures(read, described, settled))
 
 
 def _decided(decisions: Sequence[Decision], ids: dict[str, str]) -> Identity:

@@ -7,14 +7,15 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.build.chunks import shard_documents
-from kg.build.derived import candidates_name, range_name
+from kg.build.derived import CANDIDATES, candidates, identified, range_name
 from kg.build.exchange import LocalExchange
-from kg.build.flow import derive, parts_for
+from kg.build.flow import Derived, derive, parts_for
 from kg.build.jsonl import Json, from_json
 from kg.build.runners import local
 from kg.build.shards import Shards
@@ -104,36 +105,55 @@ def decisions_of(layout: Layout) -> tuple[Decision, ...]:
     return read_decisions(layout.curation) if layout.curation.exists() else ()
 
 
-def identity_of(
-    shards: Shards, decisions: Sequence[Decision], ledger: Ledger | None = None
-) -> tuple[KeyTable, Identity]:
-    """The facts of all keys and the id map; the ledger is told which source names which keys."""
+def identity_of(shards: Shards, decisions: Sequence[Decision]) -> tuple[KeyTable, Identity]:
+    """The facts of all keys and the id map."""
     table = KeyTable()
     for x in extractions(shards):
-        rows = list(observations(x))
-        table.add_rows(rows)
-        if ledger:
-            ledger.uses(x.sha256, {row[1] for row in rows})
+        table.add(x)
     return table, identify(table, decisions)
 
 
-def settle(shards: Shards, decisions: Sequence[Decision], state: str) -> None:
+@contextmanager
+def _derived(layout: Layout, decisions: Sequence[Decision], jobs: int) -> Iterator[tuple[Path, Derived]]:
+    """The folder in which the stages leave what they give, while it is there, and what is to be known of it."""
+    folder = layout.file("work.part")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    documents = shard_documents(layout.shards)
+    work = Work(documents, LocalExchange(folder), parts_for(documents.chunks), tuple(decisions))
+    with local(jobs) as each:
+        found = derive(work, each)
+    yield folder, found
+    shutil.rmtree(folder)
+
+
+def settle(shards: Shards, layout: Layout, decisions: Sequence[Decision], state: str) -> None:
     """Keep the facts of all keys and the id map in the ledger, with which sources come and go later.
 
     Args:
         shards: the documents.
+        layout: where they are.
         decisions: what people decided.
         state: what the ledger is marked with: of rules and decisions.
     """
+    with _derived(layout, decisions, 1) as (_, found):
+        _fill(shards, decisions, state, found)
+
+
+def _fill(shards: Shards, decisions: Sequence[Decision], state: str, found: Derived) -> None:
     with shards.transaction() as db:
         ledger = Ledger(db, decisions)
         ledger.clear()
-        ledger.fill(*identity_of(shards, decisions, ledger))
+        for part in range(found.work.parts):
+            ledger.fill(*identified(found.work, part))
+        for x in extractions(shards):
+            ledger.uses(x.sha256, {row[1] for row in observations(x)})
+        ledger.doubt(candidates(found.work))
         shards.mark("ledger", state)
 
 
 def write_graph(
-    shards: Shards, layout: Layout, decisions: Sequence[Decision], jobs: int = 1
+    shards: Shards, layout: Layout, decisions: Sequence[Decision], jobs: int = 1, ledger: str | None = None
 ) -> dict[str, Any]:
     """Write ``graph.nq``, ``graph.ttl`` (the default graph) and the store, each whole or not at all.
 
@@ -142,38 +162,30 @@ def write_graph(
         layout: where to write.
         decisions: what people decided.
         jobs: processes.
+        ledger: what the ledger is marked with once it is filled; None where it is not wanted.
 
     Returns:
         Counts of what the graph holds (``summary.json``); a function of the sources alone.
     """
-    folder = layout.file("work.part")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    documents = shard_documents(layout.shards)
-    work = Work(documents, LocalExchange(folder), parts_for(documents.chunks), tuple(decisions))
-    with local(jobs) as each:
-        found = derive(work, each)
-    ranges = [folder / range_name(number) for number in range(found.ranges)]
-    turtle, nquads = layout.file("graph.ttl"), layout.file("graph.nq")
-    write_lines(_lines(ranges), _partial(turtle), "turtle")
-    quads = found.lines
-    with _partial(nquads).open("wb") as out:
-        for path in ranges:
-            with path.open("rb") as lines:
-                shutil.copyfileobj(lines, out, _COPY)
-            path.unlink()
-        doubts = [folder / candidates_name(part) for part in range(work.parts)]
-        for line in sorted(_lines(doubts)):
-            quads += 1
-            out.write(line.encode())
-        for graph in shards.graphs():
-            quads += graph.count("\n")
-            out.write(graph.encode())
-    shutil.rmtree(folder)
-    for path in (turtle, nquads):
-        _partial(path).replace(path)
-    load_store(layout, nquads)
-    shards.unmark("pending")
+    with _derived(layout, decisions, jobs) as (folder, found):
+        ranges = [folder / range_name(number) for number in range(found.ranges)]
+        turtle, nquads = layout.file("graph.ttl"), layout.file("graph.nq")
+        write_lines(_lines(ranges), _partial(turtle), "turtle")
+        quads = found.lines + found.doubts
+        with _partial(nquads).open("wb") as out:
+            for path in (*ranges, folder / CANDIDATES):
+                with path.open("rb") as lines:
+                    shutil.copyfileobj(lines, out, _COPY)
+                path.unlink()
+            for graph in shards.graphs():
+                quads += graph.count("\n")
+                out.write(graph.encode())
+        for path in (turtle, nquads):
+            _partial(path).replace(path)
+        load_store(layout, nquads)
+        shards.unmark("pending")
+        if ledger:
+            _fill(shards, decisions, ledger, found)
     return summary(found.figures, (code for _, code, _ in shards.failures()), quads)
 
 

@@ -126,7 +126,7 @@ def _agree(layout: Layout, shards: Shards) -> None:
     if shards.marker("graph") != state or not layout.store.exists():
         write_graph(shards, layout, decisions)
         layout.file(STALE).touch()
-    settle(shards, decisions, state)
+    settle(shards, layout, decisions, state)
 
 
 def _finish(layout: Layout, shards: Shards, store: OxigraphStore) -> None:

@@ -17,7 +17,6 @@ from kg.build.fingerprint import rules_fingerprint
 from kg.build.graph import (
     Layout,
     decisions_of,
-    settle,
     write,
     write_flat,
     write_graph,
@@ -168,9 +167,7 @@ def build_graph(
         decisions = decisions_of(layout)
         state = digest((rules_fingerprint(), *map(repr, decisions)))
         if shards.marker("graph") != state or not layout.whole:
-            figures = write_graph(shards, layout, decisions, jobs)
-            if not cluster:  # what needs a cluster is too much for one process to settle unasked
-                settle(shards, decisions, state)
+            figures = write_graph(shards, layout, decisions, jobs, ledger=state)
             write_flat(shards, layout)
             write_tables(layout)
             write(layout.file("summary.json"), (json.dumps(figures, ensure_ascii=False, indent=2), "\n"))

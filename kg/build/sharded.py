@@ -20,17 +20,17 @@ from kg import __version__
 from kg.build import runners
 from kg.build.chunks import Documents
 from kg.build.cluster import cluster as on_cluster
-from kg.build.derived import range_name
+from kg.build.derived import CANDIDATES, range_name
 from kg.build.exchange import Exchange, Json, Row
 from kg.build.fingerprint import rules_fingerprint
 from kg.build.flow import Derived, derive, parts_for, perform
 from kg.build.graph import summary
-from kg.build.parquet import ParquetExchange, Place, put_table
 from kg.build.lines import Progress, files_of, no_progress
+from kg.build.parallel import Task
+from kg.build.parquet import ParquetExchange, Place, put_table
 from kg.build.run import Report, tasks_of
 from kg.build.shards import unpack
 from kg.build.stages import Work
-from kg.build.parallel import Task
 from kg.build.work import process
 from kg.identify import Decision, read_decisions
 from kg.model.ids import digest
@@ -284,7 +284,7 @@ def _graph(place: Place, names: tuple[str, ...], told: Sequence[Json], each: run
     run(graphs, work, len(names))
     lines = sum(r["lines"] for r in run(write_graphs, work, len(names)))
     failures = [code for t in told for code in t["failures"]]
-    figures = summary(found.figures, failures, found.lines + lines)
+    figures = summary(found.figures, failures, found.lines + found.doubts + lines)
     place.put("summary.json", json.dumps(figures, ensure_ascii=False, indent=2).encode() + b"\n")
     nquads = _nquads(found, len(names))
     _sweep(place, names, ("extraction", "tables/issues", "work"))
@@ -299,7 +299,7 @@ def _decisions(place: Place) -> tuple[Decision, ...]:
 
 def _nquads(found: Derived, sources: int) -> list[str]:
     """The files of the graph: one behind the other they are ``graph.nq``."""
-    names = [*map(range_name, range(found.ranges)), *map(graphs_name, range(sources))]
+    names = [*map(range_name, range(found.ranges)), CANDIDATES, *map(graphs_name, range(sources))]
     return [f"nquads/{name}.gz" for name in names]
 
 

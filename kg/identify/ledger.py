@@ -78,7 +78,10 @@ class Ledger:
         self._db.executemany("INSERT OR IGNORE INTO usage VALUES (?, ?)", [(k, sha256) for k in sorted(keys)])
 
     def fill(self, table: KeyTable, identity: Identity) -> None:
-        """Write the facts of all keys and their ids into empty tables; what names them is noted by :meth:`uses`."""
+        """Write the facts of some keys and their ids into tables that lack them.
+
+        What names them is noted by :meth:`uses`, what is in doubt of them all by :meth:`doubt`.
+        """
         keys = table.keys()
         self._db.executemany(
             "INSERT INTO fact VALUES (?, ?, ?, ?, ?)",
@@ -89,7 +92,11 @@ class Ledger:
         ids = ((k, identity.ids[k], identity.reasons.get(k)) for k in keys if k in identity.ids)
         self._db.executemany("INSERT INTO ids VALUES (?, ?, ?)", ids)
         self._db.executemany("INSERT INTO carried VALUES (?, ?)", sorted(identity.carried.items()))
-        self._doubts.rebuild(self._compared(identity.groups), identity.candidates)
+
+    def doubt(self, candidates: Iterable[Candidate]) -> None:
+        """Note all candidates, and what all ids are compared by."""
+        ids = (row[0] for row in self._db.execute("SELECT DISTINCT id FROM ids ORDER BY id"))
+        self._doubts.rebuild(self._compared(ids), candidates)
 
     def change(self, removed: Sequence[Extraction], added: Sequence[Extraction]) -> Change:
         """Take sources out and in; the tables then hold what a rebuild would."""

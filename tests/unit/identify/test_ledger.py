@@ -70,6 +70,7 @@ def test_sources_that_come_and_go(
     for x in held:
         ledger.uses(x.sha256, {row[1] for row in observations(x)})
     ledger.fill(*whole(held))
+    ledger.doubt(whole(held)[1].candidates)
     doubts = set(whole(held)[1].candidates)
     for step in steps:
         x = xs[step % len(xs)]
