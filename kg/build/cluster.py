@@ -12,8 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from kg.build.parallel import Task, batches
 from kg.build.fingerprint import rules_fingerprint
+from kg.build.parallel import Task, batches
 from kg.build.runners import Each
 from kg.build.shards import FileResult
 from kg.build.work import process_batch
