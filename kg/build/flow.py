@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kg.build import derived, stages
+from kg.build import derived, runners, stages
 from kg.build.exchange import Json
-from kg.build.runners import Each, in_order
 from kg.build.stages import COUNTED, Work
 from kg.identify import Decision, Identity, identify
 from kg.identify.facts import KeyTable
@@ -62,7 +61,7 @@ def perform(task: Task, work: Work, number: int) -> Json:
     return result
 
 
-def derive(work: Work, each: Each) -> Derived:
+def derive(work: Work, each: runners.Each) -> Derived:
     """From documents to the files of the default graph: the result of `identify`, described and stated.
 
     Args:
@@ -71,7 +70,7 @@ def derive(work: Work, each: Each) -> Derived:
     """
 
     def run(task: Task, work: Work, count: int) -> list[Json]:
-        return in_order(each, perform, [(task, work, number) for number in range(count)])
+        return runners.in_order(each, perform, [(task, work, number) for number in range(count)])
 
     chunks, parts = work.documents.chunks, work.parts
     work = replace(work, decided=_decided(work.decisions, {}))
