@@ -19,6 +19,7 @@ from kg.render.embed import asset
 from kg.web.api import Api
 from kg.web.guard import Guard
 from kg.web.html import Pages, language, page, said, wording
+from kg.web.protocol import Protocol
 from kg.web.workbench import Workbench
 
 _STATIC = {
@@ -56,7 +57,7 @@ def create_app(folder: Path, *, edit: bool = False, hosts: tuple[str, ...] = ())
         Route("/explore/{id:path}", pages.explore),
         Route("/dossier/{id:path}", pages.dossier),
         Route("/read/{name}", pages.read),
-        Route("/sparql", pages.sparql),
+        Route("/sparql", Protocol(bench, pages).answer, methods=["GET", "POST"]),
         Route("/audit", pages.audit),
         Route("/review", pages.review),
         Route("/review", pages.decide, methods=["POST"]),

@@ -19,12 +19,13 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.model.errors import WenmaiError
-from kg.query import Table, named_query, query, table
+from kg.query import Table, named_query, query, serialize, table
 from kg.query.results import readable
 from kg.store import OxigraphStore, QueryError
 from kg.store.base import Answer
 
 MOST_ROWS: Final = 1000
+MOST_TEXT: Final = 50_000_000
 MOST_SECONDS: Final = 20.0
 MOST_BYTES: Final = 2 << 30
 _AT_A_TIME: Final = 2
@@ -38,6 +39,16 @@ class Question:
     sparql: str = ""
     name: str = ""
     parameters: Mapping[str, str] | None = None
+    forms: tuple[str, str] | None = None
+    """For an answer as text: the forms of rows and of triples, empty where one will not do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer as text, and the form it is in."""
+
+    text: str
+    form: str
 
 
 class Asker:
@@ -64,6 +75,27 @@ class Asker:
             QueryError: it is no query, or it took too long or too much memory.
             WenmaiError: others are being answered.
         """
+        answer = self._asked(question)
+        assert isinstance(answer, Table)
+        return answer
+
+    def write(self, sparql: str, rows: str, triples: str) -> Written:
+        """The whole answer as text, of at most :data:`MOST_TEXT` characters.
+
+        Args:
+            sparql: the query.
+            rows: form of rows, or empty.
+            triples: form of triples, or empty.
+
+        Raises:
+            QueryError: as :meth:`ask`; or the answer is too long, or of a kind that no form is given for.
+            WenmaiError: others are being answered.
+        """
+        answer = self._asked(Question(sparql, forms=(rows, triples)))
+        assert isinstance(answer, Written)
+        return answer
+
+    def _asked(self, question: Question) -> Table | Written:
         if not self._turns.acquire(timeout=self.seconds):
             raise WenmaiError("正在运行的查询太多，请稍后再试", "too many queries are running; try again")
         try:
@@ -120,7 +152,7 @@ class _Worker:
             raise QueryError("查询进程没有启动", "the process for queries did not start")
         self._received()
 
-    def ask(self, question: Question, seconds: float) -> Table | WenmaiError:
+    def ask(self, question: Question, seconds: float) -> Table | Written | WenmaiError:
         self.line.send(question)
         if not self.line.poll(seconds):
             raise QueryError(
@@ -129,7 +161,7 @@ class _Worker:
             )
         return self._received()
 
-    def _received(self) -> Table | WenmaiError:
+    def _received(self) -> Table | Written | WenmaiError:
         try:
             received = self.line.recv()
         except (EOFError, OSError) as error:
@@ -137,7 +169,7 @@ class _Worker:
                 "查询占用内存太多，已停止；请缩小范围或加 LIMIT",
                 "the query took too much memory and was ended; narrow it or add LIMIT",
             ) from error
-        assert isinstance(received, Table | WenmaiError)
+        assert isinstance(received, Table | Written | WenmaiError)
         return received
 
     def end(self) -> None:
@@ -163,8 +195,10 @@ def _answer(line: Connection, folder: Path, most_bytes: int) -> None:
         line.send(_answered(store, question))
 
 
-def _answered(store: OxigraphStore, question: Question) -> Table | WenmaiError:
+def _answered(store: OxigraphStore, question: Question) -> Table | Written | WenmaiError:
     try:
+        if question.forms:
+            return _written(query(store, question.sparql), *question.forms)
         if question.name:
             return cut(named_query(store, question.name, question.parameters))
         return cut(query(store, question.sparql))
@@ -172,6 +206,19 @@ def _answered(store: OxigraphStore, question: Question) -> Table | WenmaiError:
         return error
     except (OSError, RuntimeError, ValueError, MemoryError) as error:
         return QueryError(str(error))
+
+
+def _written(answer: Answer, rows: str, triples: str) -> Written:
+    form = triples if isinstance(answer, ox.QueryTriples) else rows
+    if not form:
+        raise QueryError("这种查询的结果没有所要的格式", "the answer to this kind of query has no such form")
+    text = serialize(answer, form)
+    if len(text) > MOST_TEXT:
+        raise QueryError(
+            f"结果超过 {MOST_TEXT} 字，请加 LIMIT",
+            f"the answer is longer than {MOST_TEXT} characters; add LIMIT",
+        )
+    return Written(text, form)
 
 
 def cut(answer: Answer) -> Table:

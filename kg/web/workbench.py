@@ -201,6 +201,17 @@ class Workbench:
         """
         return self.now.asker.ask(Question(checked_query(text)))
 
+    def protocol(self, text: str, rows: str, triples: str) -> tuple[str, str]:
+        """The answer to a query as text and its form, within the same limits.
+
+        Args:
+            text: the query.
+            rows: form of rows, or empty.
+            triples: form of triples, or empty.
+        """
+        written = self.now.asker.write(checked_query(text), rows, triples)
+        return written.text, written.form
+
     def named(self, name: str, parameters: Mapping[str, str]) -> Table:
         """A query of the library, within the same limits."""
         return self.now.asker.ask(Question(name=name, parameters=dict(parameters)))

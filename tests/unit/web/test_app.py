@@ -28,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def client(folder: Path) -> Iterator[TestClient]:
     with TestClient(create_app(folder), base_url="http://localhost") as client:
-        client.headers["accept-language"] = "zh"
+        client.headers.update({"accept-language": "zh", "accept": "text/html,*/*;q=0.8"})
         yield client
 
 
