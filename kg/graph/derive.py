@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from kg.grammar.numbers import parse_number
 from kg.graph import iris
 from kg.graph import terms as t
 from kg.graph.assemble import (
@@ -93,6 +94,8 @@ class _Entity:
             self.add(t.TITLE_KEY, iris.text(core))
         if number:
             self.add(t.NUMBER, iris.text(number))
+            if code := _code(self.id, number):
+                self.add(t.CODE, iris.text(code))
         if date := f.best("date"):
             self.add(t.DCTERMS_ISSUED, iris.date(date))
             if date[:4].isdecimal() and len(date) >= 4:
@@ -254,3 +257,10 @@ def _figures(x: Extraction, identity: Identity, own: str, out: list[str]) -> Non
             pairs.append((t.AS_OF, iris.text(f.as_of)))
         reading = figure_reading(x.sha256, f.start, f.end, f.measure, f.indicator)
         _statement(out, node, t.C_FIGURE, reading, pairs)
+
+
+def _code(canonical: str, number: str) -> str | None:
+    """The code of a number that means one body everywhere; None for 区府办发 and for what has none."""
+    kind, _, name = canonical.removeprefix("document/").partition("/")
+    found = None if kind == "number" and "/" in name else parse_number(number)
+    return found.code or None if found else None

@@ -39,6 +39,7 @@ CITO_HAS_CITATION_CHARACTERIZATION: Final = "http://purl.org/spar/cito/hasCitati
 CITO_HAS_CITED_ENTITY: Final = "http://purl.org/spar/cito/hasCitedEntity"
 CITO_HAS_CITING_ENTITY: Final = "http://purl.org/spar/cito/hasCitingEntity"
 CLAUSE: Final = "https://w3id.org/wenmai/ontology#clause"
+CODE: Final = "https://w3id.org/wenmai/ontology#code"
 C_CANDIDATE: Final = "https://w3id.org/wenmai/ontology#Candidate"
 C_CITATION: Final = "https://w3id.org/wenmai/ontology#Citation"
 C_CITATION_READING: Final = "https://w3id.org/wenmai/ontology#CitationReading"

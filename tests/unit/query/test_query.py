@@ -180,6 +180,17 @@ def test_named_queries_answer_and_do_not_project_parameters(name: str) -> None:
         ("events-of", {"document": OLD.number}, [["repealed", "2021-03-01", OUTLINE.number, OUTLINE.title]]),
         ("versions-of", {"document": OLD.number}, []),
         ("candidates", {}, []),
+        ("code-owners", {}, []),
+        (
+            "code-owners",
+            {"least": "1"},
+            [
+                ["国发", "国务院", "1", "100"],
+                ["某市府", "某市人民政府", "1", "100"],
+                ["某政发", "某省人民政府", "1", "100"],
+            ],
+        ),
+        ("probable-issuers", {"least": "1"}, [[OLD.number, "国务院", "1", "100"]]),
         ("parts-of", {"document": OLD.number}, []),
         ("by-year", {}, [["2021", "3"]]),
         ("by-genre", {}, [["", "2"], ["方案", "1"]]),
