@@ -48,13 +48,31 @@ def export(
     folder: Folder,
     form: Annotated[ExportFormat, typer.Option("--format", help=t("格式", "form"))] = ExportFormat.TURTLE,
     output: Output = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            "--store",
+            metavar="URL",
+            help=t(
+                "改为送入 SPARQL 1.1 服务器：其 Graph Store Protocol 地址，各图整个替换",
+                "send it to a SPARQL 1.1 server instead: the address of its Graph Store Protocol; graphs there are replaced",
+            ),
+        ),
+    ] = None,
 ) -> None:
-    """Write the graph as RDF, as a network for Gephi or Neo4j, as schema.org Legislation, or its citations as CSV."""
+    """Write the graph as RDF, as a network for Gephi or Neo4j, as schema.org Legislation, its citations as CSV, or to a server."""
     from kg.api import open_graph
     from kg.build.exports import export_graph
 
     with open_graph(folder) as graph:
-        export_graph(graph.store, form.value, output)
+        if store is None:
+            export_graph(graph.store, form.value, output)
+            return
+        from kg.graph.export import graphs_of
+        from kg.store.remote import SparqlEndpoint
+
+        sent = SparqlEndpoint(store, store).replace(graphs_of(graph.store.raw))
+    typer.echo(t(f"已送出 {sent} 条三元组", f"{sent} triples sent"))
 
 
 def validate(folder: Folder, as_json: AsJson = False) -> None:

@@ -80,6 +80,13 @@ def _parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
         yield from ox.parse(lot, format=ox.RdfFormat.N_QUADS)
 
 
+def graphs_of(store: ox.Store) -> Iterator[tuple[str, Iterator[str]]]:
+    """Every graph of a store, the default graph (``""``) first, with its triples as N-Triples lines."""
+    for name in (None, *sorted(store.named_graphs(), key=str)):
+        quads = store.quads_for_pattern(None, None, None, name or ox.DefaultGraph())
+        yield ("" if name is None else name.value), (f"{q.triple} .\n" for q in quads)
+
+
 def to_rdflib(store: ox.Store) -> rdflib.Dataset:
     """The whole graph as an rdflib dataset, for its serialisers and tools; it all stands in memory."""
     import rdflib  # noqa: PLC0415 - slow to import and only wanted here

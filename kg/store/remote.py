@@ -18,6 +18,7 @@ from kg.store.oxigraph import QueryError, StoreError
 
 _ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9"
 _QUAD = re.compile(r"(?P<triple>\S+ \S+ (?:<[^>]*>|_:\S+|\"(?:[^\"\\]|\\.)*\"\S*)) <(?P<graph>[^>]*)> \.\n")
+_TRIPLES = {"Content-Type": "application/n-triples"}
 _CHUNK = 50_000
 _HEADER = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in sorted(PREFIXES.items()))
 
@@ -55,25 +56,51 @@ class SparqlEndpoint:
 
     def load(self, lines: Iterable[str]) -> int:
         """Add N-Quads lines, graph by graph, with POST requests of the Graph Store Protocol."""
+        total = 0
+        source = iter(lines)
+        while chunk := list(islice(source, _CHUNK)):
+            for graph, part in sorted(_by_graph(chunk).items()):
+                self._send(self._address(graph), "".join(part).encode(), _TRIPLES)
+            total += len(chunk)
+        return total
+
+    def replace(self, graphs: Iterable[tuple[str, Iterable[str]]]) -> int:
+        """Put whole graphs in the place of what the server holds of them, with PUT requests.
+
+        What does not fit into one request follows with POST.
+
+        Args:
+            graphs: IRI of each graph, ``""`` for the default graph, and its triples as N-Triples lines.
+
+        Returns:
+            How many lines were sent.
+
+        Raises:
+            StoreError: no Graph Store Protocol address was given, or nobody answers there.
+            QueryError: the server refuses.
+        """
+        total = 0
+        for graph, lines in graphs:
+            source, method = iter(lines), "PUT"
+            while (chunk := list(islice(source, _CHUNK))) or method == "PUT":
+                self._send(self._address(graph), "".join(chunk).encode(), _TRIPLES, method)
+                total += len(chunk)
+                method = "POST"
+        return total
+
+    def _address(self, graph: str) -> str:
+        """Where a graph is under the Graph Store Protocol."""
         if self.graphs is None:
             raise StoreError(
                 "没有给出 Graph Store Protocol 地址，无法写入",
                 "without an address for the Graph Store Protocol nothing can be written",
             )
-        total = 0
-        source = iter(lines)
-        while chunk := list(islice(source, _CHUNK)):
-            for graph, part in sorted(_by_graph(chunk).items()):
-                address = self.graphs + (
-                    f"?graph={urllib.parse.quote(graph, safe='')}" if graph else "?default"
-                )
-                headers = {"Content-Type": "application/n-triples"}
-                self._send(address, "".join(part).encode(), headers)
-            total += len(chunk)
-        return total
+        return self.graphs + (f"?graph={urllib.parse.quote(graph, safe='')}" if graph else "?default")
 
-    def _send(self, url: str, body: bytes, headers: dict[str, str]) -> tuple[bytes, str]:
-        request = urllib.request.Request(url, body, headers)  # noqa: S310 - the scheme was checked
+    def _send(
+        self, url: str, body: bytes, headers: dict[str, str], method: str = "POST"
+    ) -> tuple[bytes, str]:
+        request = urllib.request.Request(url, body, headers, method=method)  # noqa: S310 - the scheme was checked
         try:
             with urllib.request.urlopen(request, timeout=self.timeout) as answer:  # noqa: S310
                 return answer.read(), answer.headers.get_content_type()

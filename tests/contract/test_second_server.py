@@ -12,12 +12,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from kg.cli.main import app
 from kg.query import named_query, table
-from kg.store import OxigraphStore, Store
+from kg.store import OxigraphStore, Store, StoreError
 from kg.store.remote import SparqlEndpoint
 from tests.unit.graph.built import all_lines
 from tests.unit.graph.sample import NOTICE, OUTLINE
+from tests.workbench import write_graph
 
 SERVER = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
 pytestmark = pytest.mark.skipif(SERVER is None, reason="NO oxigraph SERVER: pip install oxigraph")
@@ -81,6 +84,32 @@ def test_named_queries(stores: tuple[Store, Store], name: str, parameters: dict[
     here, there = (table(named_query(s, name, parameters)) for s in stores)
     assert here.rows
     assert here == there
+
+
+def test_a_graph_is_sent_to_a_server_and_replaces_what_is_there(server: str, tmp_path: Path) -> None:
+    folder = write_graph(tmp_path / "graph")
+    stale = ["<a:stale> <a:p> <a:o> .\n"]
+    endpoint = SparqlEndpoint(f"{server}/query", f"{server}/store")
+    endpoint.load(stale)
+    for _ in range(2):
+        done = CliRunner().invoke(app, ["export", str(folder), "--store", f"{server}/store"])
+        assert done.exit_code == 0, done.output
+    default = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+    named = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+    with OxigraphStore.open(folder / "store") as here:
+        assert table(endpoint.query(default)) == table(here.query(default))
+        assert set(table(here.query(named)).rows) <= set(table(endpoint.query(named)).rows)
+        assert str(len(here)) in done.output
+        assert table(endpoint.query(CLOSURE)) == table(here.query(CLOSURE))
+    assert not endpoint.query("ASK { <a:stale> ?p ?o }")
+
+
+def test_a_server_that_is_not_there_is_named(tmp_path: Path) -> None:
+    folder = write_graph(tmp_path / "graph")
+    with pytest.raises(StoreError, match=r"127\.0\.0\.1:9"):
+        CliRunner().invoke(
+            app, ["export", str(folder), "--store", "http://127.0.0.1:9/store"], catch_exceptions=False
+        )
 
 
 def test_quads_are_sent_graph_by_graph(server: str) -> None:
