@@ -97,16 +97,26 @@ def _words(kind: str) -> frozenset[str]:
 
 
 @cache
-def _longest() -> int:
-    return max(len(w) for kind in ("word", "text", "annual") for w in _words(kind))
+def _sayings() -> dict[str, tuple[str, ...]]:
+    """The words that say nothing, by their first character."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(_words("word") | _words("text") | _words("annual")):
+        found.setdefault(word[0], []).append(word)
+    return {first: tuple(words) for first, words in found.items()}
 
 
 def _made_of_words(base: str) -> bool:
     """Whether words that say nothing, years and a genre make up the whole title."""
     end = title_end(base) or ""
     text = _YEAR.sub("", _PERIOD.sub("", base[: len(base) - len(end)]))
-    known = _words("word") | _words("text") | _words("annual")
-    reached = [True, *(False for _ in text)]
-    for i in range(1, len(text) + 1):
-        reached[i] = any(reached[j] and text[j:i] in known for j in range(max(0, i - _longest()), i))
-    return reached[-1]
+    pending, seen = [0], {0}
+    while pending:
+        at = pending.pop()
+        if at == len(text):
+            return True
+        for word in _sayings().get(text[at], ()):
+            end_of_word = at + len(word)
+            if end_of_word not in seen and text.startswith(word, at):
+                seen.add(end_of_word)
+                pending.append(end_of_word)
+    return False

@@ -35,6 +35,8 @@ _LEAGUE = re.compile(r"^(?:中国共产主义青年团|共青团|团)(.*?)委(?:
 _COUNCIL = re.compile(r"^(?:中国人民政治协商会议|政协)(.+?)委员会(.*)$")
 _TAX = re.compile(r"^国家税务总局(.+?)税务局(.*)$")
 _POLICE = re.compile(r"^(?:中国人民武装警察部队|武警部队|武警)(.+?)(支队|总队)(.*)$")
+_PREFIX_STARTS = frozenset("中共团政国武")
+"""First characters of the five forms above and of the party's names."""
 _PARTY = re.compile(r"^(?:中国共产党|中共)(.+)$")
 _DOUBLE = re.compile(
     rf"^(.*?(?:{'|'.join(RELATIVE)}))(?:委员会|委|党委)[、]?(?:\1)?(?:人民)?政?府(办公厅|办公室|办|督查室|法律顾问室|信访局|研究室|.{{0,12}})$"
@@ -114,6 +116,8 @@ class Namer(Placer):
         return self._placed(text, inherited)
 
     def _joint(self, text: str, inherited: Seat | None) -> Reading | None:
+        if "委" not in text:
+            return None
         if m := _DISCIPLINE.match(text):
             seat, rest, how = self.place_of(m[1] + "纪委", inherited)
             if rest != "纪委" or not seat:
@@ -133,6 +137,8 @@ class Namer(Placer):
 
     def _prefixed(self, text: str, inherited: Seat | None) -> Reading | None:
         """Names whose place stands behind 中共, 共青团, 政协, 国家税务总局, 武警."""
+        if text[:1] not in _PREFIX_STARTS:
+            return None
         for pattern, form in ((_LEAGUE, "团委"), (_COUNCIL, "政协"), (_TAX, "税务局")):
             m = pattern.match(text)
             if m is None:
@@ -192,6 +198,8 @@ class Namer(Placer):
             return Reading(
                 seated(seat, name, form.kind, national_named(form.parent)), how, seat, text[-size:]
             )
+        if "区" not in text and "园" not in text:
+            return None
         if d := _ZONE_DEPARTMENT.match(text):
             return self._zone_department(d, inherited)
         m = _ZONE.match(text)
