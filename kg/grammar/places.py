@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.grammar.divisions import OPEN, Place, Spell, read, short_forms, stem
 from kg.grammar.divisions import places as divisions
+from kg.model.quick import quick
 
 _LONGEST = 16
 _COUNTY = 6
@@ -184,6 +185,7 @@ def nearest(found: Iterable[Place], near: Place | None, year: int | None = None)
     return places[0] if len(places) == 1 else alive[0] if len(alive) == 1 else None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PlaceHead:
     """The place that starts a text and where it ends."""

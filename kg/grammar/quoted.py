@@ -17,6 +17,7 @@ from kg.grammar.titles import (
     title_end,
     title_ends,
 )
+from kg.model.quick import quick
 
 MAX_TITLE = 160
 MAX_UNCLOSED = 60
@@ -48,6 +49,7 @@ _KIND_BEHIND = re.compile(
 _NO_LAW = re.compile(r"[做看想书方算魔语手疗用写说打玩章戏]法$")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """A stretch of text in 《》.

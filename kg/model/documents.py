@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kg.model.issues import Issue
+from kg.model.quick import quick
 from kg.model.spans import OffsetMap, Span
 
 
@@ -78,6 +79,7 @@ class CleanDoc:
     issues: tuple[Issue, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Field:
     """A value read from the text and the span it was read from (clean offsets)."""
@@ -108,6 +110,7 @@ class Part:
     title: Field | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what it rules: 一、（一）1.（1） or 编、章、节、条.

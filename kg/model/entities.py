@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from kg.model.issues import Issue
 from kg.model.mentions import Label, Mention
+from kg.model.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class InstitutionEntity:
     """A body, by its full official name at the date of the document.
@@ -35,6 +37,7 @@ class InstitutionEntity:
     label = Label.INSTITUTION
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DocumentEntity:
     """An official document.
@@ -68,6 +71,7 @@ class DocumentEntity:
     label = Label.DOCUMENT
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class MeasureEntity:
     """A named initiative.
@@ -92,6 +96,7 @@ class MeasureEntity:
 Entity = InstitutionEntity | DocumentEntity | MeasureEntity
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Linked:
     """A mention and the entity it stands for.

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from kg.model.documents import Declared, PartKind
 from kg.model.entities import DocumentEntity, Entity
 from kg.model.issues import Issue
+from kg.model.quick import quick
 from kg.model.statements import CitationType, EventKind, Status
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FoundMention:
     """A mention in source offsets; ``text`` is exactly the source text of the span."""
@@ -26,6 +28,7 @@ class FoundMention:
     """The sentence it stands in; of measures only, whose mentions are answers themselves."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FoundCitation:
     """A citation in source offsets with the sentence it was read in."""
@@ -43,6 +46,7 @@ class FoundCitation:
     """Key of the carried text where that is what cites; None for the document itself."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FoundEvent:
     """A legal event in source offsets."""
@@ -58,6 +62,7 @@ class FoundEvent:
     by: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FoundRelation:
     """A relation in source offsets."""
@@ -73,6 +78,7 @@ class FoundRelation:
     sentence: tuple[int, int]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FoundFigure:
     """A reported figure in source offsets."""
@@ -89,6 +95,7 @@ class FoundFigure:
     sentence: tuple[int, int]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FoundPart:
     """A part of the file in source offsets and the document it is."""

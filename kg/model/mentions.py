@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kg.model.quick import quick
+
 
 class Label(StrEnum):
     """The three kinds of things of the graph."""
@@ -14,6 +16,7 @@ class Label(StrEnum):
     MEASURE = "MEASURE"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
     """A 发文字号 taken apart (GB/T 9704—2012, 7.2.5).
@@ -39,6 +42,7 @@ class DocumentNumber:
     defects: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DocumentName:
     """A title, a short form or a nickname.
@@ -57,6 +61,7 @@ class DocumentName:
     article: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class InstitutionName:
     """An organisation's name taken apart.
@@ -73,6 +78,7 @@ class InstitutionName:
     body: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class MeasureName:
     """A named initiative.
@@ -86,6 +92,7 @@ class MeasureName:
     kind: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A named thing in the text.

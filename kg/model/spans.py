@@ -9,7 +9,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.model.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range of code points."""
@@ -37,6 +40,7 @@ class Span:
         return text[self.start : self.end]
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
     """One replacement a cleaner made: ``text[start:end]`` became ``replacement``."""

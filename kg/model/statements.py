@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.model.issues import Issue
+from kg.model.quick import quick
 
 
 class CitationType(StrEnum):
@@ -42,6 +43,7 @@ class Status(StrEnum):
     HYPOTHETICAL = "hypothetical"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a statement was read: the clause and the rule that read it."""
@@ -52,6 +54,7 @@ class Evidence:
     score: float = 1.0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One citation of a document by a part of the source.
@@ -94,6 +97,7 @@ class LegalEvent:
     by: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A relation between two things of the graph.
@@ -116,6 +120,7 @@ class Relation:
     around: tuple[int, int] | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number that the document reports on a measure.

@@ -10,6 +10,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kg.grammar.measures import Head, KnownMeasure, heads, known, lexicon, normal_name, rows, stop_rule
+from kg.model.quick import quick
 from kg.recognize.measure_start import Start, name_start
 
 _JOIN = frozenset(("和", "与", "及"))
@@ -21,6 +22,7 @@ _PLAIN = 4
 """A system of rules that is described (…的经费投入制度) and not named has so few characters before 制度."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Found:
     """A name found in the clean text, before names that overlap are weighed against each other."""

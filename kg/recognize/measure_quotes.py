@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.grammar.measures import Head, heads, known, normal_name, rows, stop_rule
+from kg.model.quick import quick
 from kg.recognize.measure_heads import Found, followed
 from kg.recognize.measure_start import Start, belongs, name_start
 
@@ -36,6 +37,7 @@ class _Rules:
     behind_yes: re.Pattern[str]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Quote:
     """A quotation, what its words say, where the head nouns behind it end, and whether nothing parts them."""
@@ -50,6 +52,7 @@ class _Quote:
     direct: bool
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Side:
     """What the words around quotations that stand side by side say.

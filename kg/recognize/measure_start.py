@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.grammar.measures import rows
+from kg.model.quick import quick
 
 _WINDOW = 26
 _DOING = frozenset(("verb", "weak"))
@@ -30,6 +31,7 @@ _LEADING = re.compile(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Start:
     """Where a name begins.

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg.grammar import bodies as tables
 from kg.grammar.bodies import BodyForm, NationalBody
+from kg.model.quick import quick
 from kg.resolve.kinds import GROUP, kind_of
 from kg.resolve.seats import Seat
 
@@ -31,6 +32,7 @@ _FULL_ENDS = (
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Body:
     """An organisation as the resolver knows it.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.grammar import bodies as tables
 from kg.grammar import places
+from kg.model.quick import quick
 from kg.resolve.bodies import (
     Body,
     government,
@@ -35,8 +36,9 @@ _LEAGUE = re.compile(r"^(?:中国共产主义青年团|共青团|团)(.*?)委(?:
 _COUNCIL = re.compile(r"^(?:中国人民政治协商会议|政协)(.+?)委员会(.*)$")
 _TAX = re.compile(r"^国家税务总局(.+?)税务局(.*)$")
 _POLICE = re.compile(r"^(?:中国人民武装警察部队|武警部队|武警)(.+?)(支队|总队)(.*)$")
-_PREFIX_STARTS = frozenset("中共团政国武")
-"""First characters of the five forms above and of the party's names."""
+_PREFIXED = ((_LEAGUE, "团委"), (_COUNCIL, "政协"), (_TAX, "税务局"))
+_PREFIX_STARTS = frozenset("中共团政国")
+"""First characters of these three forms."""
 _PARTY = re.compile(r"^(?:中国共产党|中共)(.+)$")
 _DOUBLE = re.compile(
     rf"^(.*?(?:{'|'.join(RELATIVE)}))(?:委员会|委|党委)[、]?(?:\1)?(?:人民)?政?府(办公厅|办公室|办|督查室|法律顾问室|信访局|研究室|.{{0,12}})$"
@@ -66,6 +68,7 @@ _SPOKEN = re.compile(r"^[和及与]|转发|授予|关于|印发|批准|同意|�
 _NATIONAL_HEAD = re.compile(r"^(?:武警|解放军|全国|国家|中央|中国|中华|国务院|中共中央|国际|联合国|世界)")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a mention's words say.
@@ -137,9 +140,7 @@ class Namer(Placer):
 
     def _prefixed(self, text: str, inherited: Seat | None) -> Reading | None:
         """Names whose place stands behind 中共, 共青团, 政协, 国家税务总局, 武警."""
-        if text[:1] not in _PREFIX_STARTS:
-            return None
-        for pattern, form in ((_LEAGUE, "团委"), (_COUNCIL, "政协"), (_TAX, "税务局")):
+        for pattern, form in _PREFIXED if text[:1] in _PREFIX_STARTS else ():
             m = pattern.match(text)
             if m is None:
                 continue

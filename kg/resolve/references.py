@@ -16,6 +16,7 @@ from kg.model.context import Context
 from kg.model.documents import CleanDoc, Field, PartKind, Structure
 from kg.model.entities import DocumentEntity
 from kg.model.mentions import DocumentName, DocumentNumber, Mention
+from kg.model.quick import quick
 from kg.resolve.works import Work, Works
 
 _REMEMBERED = 1000
@@ -41,6 +42,7 @@ _CLOSED = re.compile(r"（[^（）]{0,40}）")
 _AGAINST = re.compile(r"根据|依据|参照|废止|代替|替代|详见|见附")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Read:
     """What one mention stands for; ``work`` is None where that stays open."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model.entities import Linked
+from kg.model.quick import quick
 from kg.state.lexicon import OTHER, TITLE, verb_pattern
 
 _BRACKETS = {"《": "》", "“": "”", "〈": "〉"}
@@ -22,6 +23,7 @@ _PAREN = 120
 _NEAR = 300
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Group:
     """Titles in a row under the same words.
@@ -37,6 +39,7 @@ class Group:
     links: tuple[Linked, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Skeleton:
     """A sentence whose titles are single characters.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
+from kg.model.quick import quick
 from kg.model.statements import CitationType
 from kg.state.lexicon import LIGHT, OTHER, TALK, TITLE, Frame, cue_of, frames_for, verb_pattern, verbs
 
@@ -49,6 +50,7 @@ _RIGHT = 34
 _WINDOW = 160
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a clause cites.
@@ -77,6 +79,7 @@ class Reading:
         return Reading(self.types, self.rule, self.score, self.start + by, self.end + by, verb)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Hit:
     """A verb before the title."""

@@ -11,6 +11,7 @@ from functools import cache
 from kg.grammar.triggers import Triggers
 from kg.model.entities import Linked
 from kg.model.mentions import Label
+from kg.model.quick import quick
 from kg.model.statements import Status
 from kg.state.skeleton import SIGNS, Skeleton, expand, rows
 from kg.state.status import told
@@ -59,6 +60,7 @@ class Rule:
     signs: frozenset[str]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Told:
     """A relation as signs: who, what, to what, and where it was read (indices into the skeleton)."""

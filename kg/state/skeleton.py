@@ -12,6 +12,7 @@ from importlib.resources import files
 from kg.model.documents import CleanDoc
 from kg.model.entities import Linked, Resolution
 from kg.model.mentions import Label
+from kg.model.quick import quick
 
 SIGNS = {Label.INSTITUTION: "Ⓘ", Label.DOCUMENT: "Ⓓ", Label.MEASURE: "Ⓜ"}
 _JOINT = "(?:、|，|和|与|及|以及|并|同)?"
@@ -57,6 +58,7 @@ def expand(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("{V}", verbs()))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Skeleton:
     """One paragraph.

@@ -11,8 +11,10 @@ from importlib.resources import files
 from kg.grammar.dates import DATE
 from kg.grammar.genres import genre_of
 from kg.grammar.numbers import parse_number
+from kg.model.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """A non-empty line: its span in the clean text, and the text of that span."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.model.quick import quick
 from kg.recognize.bodies.lexicon import Words, any_of, places, topics, towns, words_of
 
 _SEPARATOR = re.compile(r".*[\s，。；：、！？（）()《》〈〉,;:!?…/／【】\[\]|\d]", re.S)
@@ -30,6 +31,7 @@ _CLASS = any_of(words_of("left.tsv", "class"))
 _ANCHOR = re.compile("自治区|" + "|".join(_ANCHORS) + f"|[{TOWNSHIP}]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Begin:
     """Where a name begins, how that is known and where its place words end."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.model.quick import quick
 from kg.recognize.bodies.left import Begin
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A name: its span, the kind of its head, its form, where its place words end and the rule."""
@@ -19,6 +21,7 @@ class Hit:
     rule: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Head:
     """A match of the automaton and where its name may begin at the earliest."""
