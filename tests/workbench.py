@@ -8,6 +8,7 @@ from kg.build.run import build_graph
 from kg.graph import iris
 from kg.graph import terms as t
 from kg.store import OxigraphStore
+from tests.views import HOSTILE
 
 OUTLINE = "岚江省数字法治纲要（2021—2025年）"
 _PLAN = """岚江省人民政府关于印发岚江省数字法治行动计划的通知
@@ -67,6 +68,45 @@ def write_hubs(folder: Path, hubs: int, each: int) -> Path:
         before = hub
         notices = (document(f"n{h}-{i}", f"第{h}号纲要的第{i}号通知") for i in range(each))
         lines += [f"{notice} <{t.CITES}> {hub} .\n" for notice in notices]
+    folder.mkdir(parents=True)
+    with OxigraphStore.create(folder / "store") as store:
+        store.load(lines)
+    return folder
+
+
+def write_hostile(folder: Path) -> Path:
+    """A graph whose every text is hostile, past all cleaning of titles; a store and nothing else."""
+    lines = []
+
+    def say(subject: str, predicate: str, value: str, graph: str = "") -> None:
+        lines.append(f"{subject} <{predicate}> {value} {graph} .\n")
+
+    def entity(key: str, kind: str, text: str) -> str:
+        node = iris.entity(key)
+        for predicate in (t.RDFS_LABEL, t.NUMBER, t.SKOS_ALT_LABEL, t.DCTERMS_ISSUED, t.YEAR):
+            say(node, predicate, iris.text(text))
+        say(node, t.RDF_TYPE, f"<{kind}>")
+        return node
+
+    centre = entity("document/title/centre", t.C_DOCUMENT, HOSTILE[0])
+    for i, text in enumerate(HOSTILE):
+        source, notice = f"<{iris.ID}source/{i:032x}>", entity(f"document/title/{i}", t.C_DOCUMENT, text)
+        body = entity(f"institution/{i}", t.C_INSTITUTION, text)
+        measure = entity(f"measure/{i}", t.C_MEASURE, text)
+        citation, reading, span = (f"<{iris.ID}{kind}/{i}>" for kind in ("citation", "reading", "span"))
+        say(notice, t.CITES, centre)
+        say(notice, t.ISSUED_BY, body)
+        say(notice, t.MENTIONS, measure)
+        say(notice, t.ATTESTED_BY, source)
+        say(citation, t.CITO_HAS_CITING_ENTITY, notice)
+        say(citation, t.CITO_HAS_CITED_ENTITY, centre)
+        say(citation, t.FUNCTION, f"<{t.V_FUNCTION['basedOn']}>")
+        say(citation, t.HAS_READING, reading)
+        say(reading, t.SENTENCE, span, source)
+        say(span, t.OA_EXACT, iris.text(text), source)
+        say(span, t.OA_START, iris.text("0"), source)
+        say(span, t.OA_END, iris.text("1"), source)
+        say(source, t.PATH, iris.text(text), source)
     folder.mkdir(parents=True)
     with OxigraphStore.create(folder / "store") as store:
         store.load(lines)

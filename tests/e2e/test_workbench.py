@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import axe_playwright_python
 import pytest
@@ -18,9 +19,11 @@ from starlette.applications import Starlette
 
 from kg.web.app import create_app
 from tests.e2e.conftest import WIDTHS
-from tests.workbench import write_graph
+from tests.views import HOSTILE
+from tests.workbench import write_graph, write_hostile
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+MADE = "img[src=x], svg[onload], [onclick], [onerror], a[href^=javascript]"
 pytestmark = pytest.mark.browser
 
 
@@ -157,13 +160,71 @@ def test_nothing_of_a_document_runs(site: Site) -> None:
     page.goto(site.address + links[0])
     seen += [a.get_attribute("href") or "" for a in page.locator("a[href^='/read/']").all()]
     hostile = ("/?q=<script>window.ran=1</script>", "/sparql?query=<img src=x onerror=ran=1>")
-    marks = "document.querySelectorAll('img[src=x], svg[onload], [onclick], [onerror]').length"
+    marks = f"document.querySelectorAll({MADE!r}).length"
     for path in (*seen, "/audit", "/review", *hostile):
         page.goto(site.address + path)
         assert page.evaluate("window.ran") is None, path
         assert page.evaluate(marks) == 0
     refused = [e for e in site.errors if "400" not in e and "404" not in e]
     assert (refused, site.outside) == ([], [])
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(create_app(write_hostile(tmp_path_factory.mktemp("hostile") / "graph"))) as address:
+        yield address
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_texts_that_no_rule_has_cleaned_stay_texts(hostile: str, browser: Browser, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900}, locale="zh-CN")
+    errors: list[str] = []
+    page.on("pageerror", lambda e: errors.append(str(e)))
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    centre, first = "document/title/centre", "document/title/0"
+    paths = [f"/{kind}/{centre}" for kind in ("entity", "trace", "graph", "dossier", "explore")]
+    paths += [f"/trace/{centre}?as={shape}" for shape in ("time", "layers")]
+    paths += [
+        f"/{kind}/{key}" for kind in ("entity", "dossier") for key in (first, "institution/1", "measure/2")
+    ]
+    paths += [f"/adopters/measure/{i}" for i in range(len(HOSTILE))]
+    query = "SELECT ?text WHERE { ?x rdfs:label ?text }"
+    paths += ["/", "/?q=window", "/?kind=document", "/audit", f"/sparql?query={quote(query)}"]
+    for path in paths:
+        page.goto(hostile + path)
+        page.wait_for_timeout(150)
+        assert page.evaluate("window.ran") is None, path
+        assert page.evaluate(f"document.querySelectorAll({MADE!r}).length") == 0, path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    page.goto(f"{hostile}/entity/{centre}")
+    assert all(text[:300] in page.inner_text("main", timeout=5000) for text in HOSTILE[:4])
+    assert errors == []
+    page.close()
+
+
+def test_measure_adopters_document(site: Site) -> None:
+    page = site.open("/?kind=measure")
+    page.locator(".hits a", has_text="双随机").first.click()
+    page.get_by_role("link", name="首倡与扩散").click()
+    assert page.locator("svg circle").count() == 1
+    page.locator("th button", has_text="发文机关").click()
+    page.locator("tbody a").first.click()
+    assert "行动计划" in page.locator("h1").inner_text()
+    assert (site.errors, site.outside) == ([], [])
+
+
+def test_a_named_query_is_loaded_asked_for_and_run(site: Site) -> None:
+    page = site.open("/sparql")
+    page.get_by_label("现成的查询").select_option("cited-by")
+    page.wait_for_url("**/sparql?name=cited-by")
+    page.locator(".CodeMirror").wait_for()
+    page.get_by_label("文件（题名或文号）").fill("岚发〔2021〕7号")
+    page.get_by_role("button", name="运行").first.click()
+    page.wait_for_selector("tbody tr")
+    assert (
+        "<https://w3id.org/wenmai/id/document/number/岚发〔2021〕7号>" in page.locator("#query").input_value()
+    )
+    assert (site.errors, site.outside) == ([], [])
 
 
 def test_another_site_can_do_nothing(site: Site, browser: Browser, tmp_path: Path) -> None:
