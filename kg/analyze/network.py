@@ -9,6 +9,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg.graph import terms as t
+from kg.graph.export import NO_XML
 from kg.graph.iris import ID
 from kg.store import OxigraphStore, QueryError
 
@@ -21,7 +22,6 @@ _ATTRIBUTES = {
 }
 _CONCEPTS = {t.GENRE: "genre", t.LEVEL: "level", t.KIND: "measure_kind"}
 _CLOCK = re.compile(r' lastmodifieddate="[^"]*"')
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 EDGES = {
     t.CITES: "cites",
     t.ISSUED_BY: "issuedBy",
@@ -63,7 +63,7 @@ def to_networkx(store: OxigraphStore) -> nx.MultiDiGraph:
             for quad in store.raw.quads_for_pattern(None, ox.NamedNode(iri), None, default):
                 if (node := nodes.get(_id(quad.subject))) is not None:
                     value = quad.object.value  # type: ignore[union-attr]
-                    node[name] = value.rsplit("/", 1)[1] if concept else _NO_XML.sub("", value)
+                    node[name] = value.rsplit("/", 1)[1] if concept else NO_XML.sub("", value)
     graph.add_nodes_from(sorted(nodes.items()))
     graph.add_edges_from(sorted(_edges(store.raw, nodes), key=lambda e: e[:3]))
     return graph

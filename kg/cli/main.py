@@ -6,7 +6,7 @@ Exit status: 0 done, 1 done with more issues than allowed or with findings, 2 wr
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any, Final, TextIO
 
 import typer
 
@@ -48,8 +48,29 @@ def main(
     """Options that hold for all commands."""
 
 
+class Plain:
+    """A terminal to which no text can say anything but itself: what documents hold of control characters is shown.
+
+    Escape sequences in a document could retitle the window, move the cursor or hide what follows.
+    """
+
+    _CONTROLS: Final = {c: "\ufffd" for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\n\t"}
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text, its control characters replaced."""
+        return self._stream.write(text.translate(self._CONTROLS))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 def run() -> None:
     """Entry point of the command; errors that people can act on are printed without a traceback."""
+    if sys.stdout.isatty():
+        sys.stdout = Plain(sys.stdout)
     try:
         app()
     except WenmaiError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -26,6 +27,8 @@ SYNTAXES = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 """Format name → syntax. Those without named graphs hold the default graph alone."""
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that no XML may hold; U+FFFD stands for them."""
 _RUN = 200_000
 _LOT = 2000
 
@@ -71,7 +74,27 @@ def write_lines(lines: Iterable[str], path: Path, syntax: str) -> None:
         if form.supports_datasets:
             ox.serialize(quads, file, format=form, prefixes=prefixes)
         else:
-            ox.serialize((q.triple for q in quads), file, format=form, prefixes=prefixes)
+            triples = (q.triple for q in quads)
+            ox.serialize(
+                map(_sayable, triples) if syntax == "rdfxml" else triples,
+                file,
+                format=form,
+                prefixes=prefixes,
+            )
+
+
+def _sayable(triple: ox.Triple) -> ox.Triple:
+    """A triple that XML can hold."""
+    value = triple.object
+    if not isinstance(value, ox.Literal) or not NO_XML.search(value.value):
+        return triple
+    text = NO_XML.sub("\ufffd", value.value)
+    said = (
+        ox.Literal(text, language=value.language)
+        if value.language
+        else ox.Literal(text, datatype=value.datatype)
+    )
+    return ox.Triple(triple.subject, triple.predicate, said)
 
 
 def _parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:

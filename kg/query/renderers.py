@@ -8,6 +8,7 @@ from typing import Any
 
 import networkx as nx
 
+from kg.graph.export import NO_XML
 from kg.query.lookup import Found
 from kg.query.trace import Direction, Quote, TraceNode
 
@@ -146,4 +147,4 @@ def _node(graph: nx.DiGraph, found: Found) -> None:
 
 def graphml(root: TraceNode, direction: Direction | str = Direction.DOWN) -> str:
     """The tree as GraphML."""
-    return "\n".join(nx.generate_graphml(to_digraph(root, direction))) + "\n"
+    return NO_XML.sub("\ufffd", "\n".join(nx.generate_graphml(to_digraph(root, direction)))) + "\n"
