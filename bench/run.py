@@ -217,7 +217,8 @@ def main() -> None:
     figures |= {key: known[key] for key in known.keys() - figures.keys()}
     (HERE / "results.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     text = table(figures)
-    (HERE / "README.md").write_text(text, encoding="utf-8")
+    identity = (HERE / "identity.md").read_text(encoding="utf-8")
+    (HERE / "README.md").write_text(text + identity, encoding="utf-8")
     print(text)
 
 

@@ -24,7 +24,7 @@ _KIND = re.compile(
 _AMENDING = re.compile(r"(?<=决定)(?:修正|修订|修改)$")
 """What a text underwent by a decision, drawn into the title of the decision."""
 _QUOTES = frozenset('《〈「『“"')
-_OF = re.compile(r"的(?=(?:意见|报告|请示|决定|规定|办法|通知|措施|公告|方案|函|批复|答复|通告)$)")
+_OF = re.compile(r"的(?=(?:若干)?(?:意见|报告|请示|决定|规定|办法|通知|措施|公告|方案|函|批复|答复|通告)$)")
 """的 before the genre, which a carrying title drops: 关于…工作的报告, 转发…关于…工作报告的通知."""
 _STATE = "中华人民共和国"
 
