@@ -81,7 +81,7 @@ def _kept(text: str, hits: list[Hit]) -> list[Hit]:
         bracket = is_class_right(text, hit.end)
         if bracket >= 0 or _is_class(text, hit, class_end):
             class_end = max(bracket, hit.end)
-        elif is_spoiled(text, hit.end):
+        elif is_spoiled(text, hit.end) and not (hit.kind == "group" and text.startswith("成员单位", hit.end)):
             at = hit.start
             while kept and kept[-1].end == at - 1 and text[at - 1] == "、" and hit.form == "short":
                 at = kept.pop().start

@@ -26,10 +26,11 @@ def defined_names(text: str, hits: list[Hit]) -> list[Hit]:
         text: the clean text.
         hits: names found so far, in order.
     """
-    ends = {h.end for h in hits}
+    full = {h.end: text[h.start : h.end] for h in hits}
     since: dict[str, int] = {}
     for m in _DEFINITION.finditer(text):
-        if m.start() in ends and _NAMED.search(m[1]):
+        name = full.get(m.start())
+        if name is not None and (_NAMED.search(m[1]) or _shortens(m[1], name)):
             since.setdefault(m[1], m.start(1))
     if not since:
         return []
@@ -40,6 +41,12 @@ def defined_names(text: str, hits: list[Hit]) -> list[Hit]:
         for i, start, end in _free(uses, hits)
         if start >= since[names[i]] and not _WORD.match(text, end) and not is_spoiled(text, end)
     ]
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether the characters of a short name stand in the name in their order (岚钢, 岚江钢铁有限公司); 会议 are no bodies."""
+    rest = iter(name)
+    return not short.endswith("会议") and all(char in rest for char in short)
 
 
 def _free(uses: list[tuple[int, int, int]], hits: list[Hit]) -> Iterator[tuple[int, int, int]]:

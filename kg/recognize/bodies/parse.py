@@ -210,10 +210,12 @@ class Parser:
         """A department with words in its name that no lexicon holds: 市推进办."""
         superior = self._superior(head.floor)
         gap = head.start - head.floor
-        if superior is not None and 0 < gap <= 6 and superior.kind in ("dept", KNOWN, "company", "court"):
-            if head.kind == "office" or left.joined().search(self.text, head.floor, head.start):
+        if superior is not None and 0 < gap <= 8 and superior.kind in ("dept", KNOWN, "company", "court"):
+            parted = head.kind == "office" or left.joined().search(self.text, head.floor, head.start)
+            if not parted:
+                return head.below(superior, "branch-of")
+            if gap <= 6:
                 return None
-            return head.below(superior, "branch-of")
         begin = self._scan(head, 8)
         if begin is None or begin.place_end == head.start:
             return None

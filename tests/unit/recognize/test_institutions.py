@@ -81,6 +81,26 @@ def test_defined_name_holds_from_there_on() -> None:
     assert [v.form for v in values if isinstance(v, InstitutionName)] == ["full", "defined", "defined"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "岚江钢铁（集团）有限公司（以下简称“岚钢”）改造水系统。除岚钢外，其他企业也要改造。",
+            ["岚江钢铁（集团）有限公司", "岚钢", "岚钢"],
+        ),
+        ("建立岚江市应急工作联席会议（以下简称联席会议）制度。联席会议每年召开两次。", []),
+        ("分别送清远市粮食应急工作指挥部成员单位。", ["清远市粮食应急工作指挥部"]),
+        (
+            "请教育部体育卫生与艺术教育司、公安部食品药品犯罪侦查局答复。",
+            ["教育部体育卫生与艺术教育司", "公安部食品药品犯罪侦查局"],
+        ),
+        ("国务院决定对国家教材委员会组成人员进行调整。", ["国务院", "国家教材委员会"]),
+    ],
+)
+def test_short_names_of_companies_and_offices_of_ministries(text: str, expected: list[str]) -> None:
+    assert [text[a:b] for a, b, _ in found(text)] == expected
+
+
 def test_name_taken_apart() -> None:
     doc = clean(SourceDoc("case.txt", "", "text/plain", "清远市清城区人民政府责成区法制局办理。"))
     values = [m.value for m in recognize_institutions(doc, Structure(), ())]
