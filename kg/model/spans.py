@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from kg.model.quick import quick
 
@@ -166,7 +167,10 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
     return "".join(pieces), OffsetMap(tuple(made), tuple(origin), tuple(copied), tuple(ends))
 
 
+_start_of = attrgetter("start")
+
+
 def covered(spans: Sequence[Span], start: int, end: int) -> bool:
     """Whether a range lies inside one of ``spans`` (sorted by start, not overlapping)."""
-    i = bisect_right(spans, start, key=lambda s: s.start) - 1
+    i = bisect_right(spans, start, key=_start_of) - 1 if spans else -1
     return i >= 0 and end <= spans[i].end

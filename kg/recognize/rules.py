@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from kg.model.documents import CleanDoc, Structure
 from kg.model.mentions import Mention
 from kg.recognize.documents import recognize_documents
 from kg.recognize.institutions import recognize_institutions
 from kg.recognize.measures import recognize_measures
+
+_PLACE = attrgetter("start", "end", "label")
 
 
 class RulesRecognizer:
@@ -19,4 +23,4 @@ class RulesRecognizer:
         documents = recognize_documents(doc, structure)
         institutions = recognize_institutions(doc, structure, documents)
         measures = recognize_measures(doc, structure, documents + institutions)
-        return tuple(sorted(documents + institutions + measures, key=lambda m: (m.start, m.end, m.label)))
+        return tuple(sorted(documents + institutions + measures, key=_PLACE))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from kg.model.context import Context
 from kg.model.documents import CleanDoc, Structure
 from kg.model.entities import DocumentEntity, Resolution
@@ -12,6 +14,9 @@ from kg.resolve.institutions import resolve_institutions
 from kg.resolve.measures import resolve_measures
 
 __all__ = ["resolve"]
+
+
+_PLACE = attrgetter("mention.start", "mention.end")
 
 
 def resolve(
@@ -32,7 +37,7 @@ def resolve(
     )
     entities = {e.key: e for part in parts for e in part.entities}
     merged = Resolution(
-        tuple(sorted((x for p in parts for x in p.linked), key=lambda x: (x.mention.start, x.mention.end))),
+        tuple(sorted((x for p in parts for x in p.linked), key=_PLACE)),
         tuple(entities[key] for key in sorted(entities)),
         tuple(i for p in parts for i in p.issues),
     )
