@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -66,6 +67,11 @@ def output(value: Path | None) -> Path | None:
     return value
 
 
+def tell(value: Any) -> None:
+    """Print a value as JSON."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
 def told(issue: Issue) -> str:
     """What to say of a file that could not be used."""
     return t(
@@ -108,3 +114,9 @@ Output = Annotated[
         help=t("写入文件（默认标准输出）", "file to write; standard output otherwise"),
     ),
 ]
+Document = Annotated[
+    str,
+    typer.Argument(help=t("发文字号、标题、标题的一部分或 IRI", "number, title, part of a title, or IRI")),
+]
+Top = Annotated[int, typer.Option("--top", min=1, help=t("列出多少", "how many"))]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help=t("进程数", "processes"))]

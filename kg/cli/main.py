@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, TextIO
 
 import typer
 
-from kg.cli import ask, graph_commands, make, show, view_commands
+from kg.cli import ask, graph_commands, look_commands, make, show, view_commands
 from kg.cli.lang import language, t
 from kg.model.errors import WenmaiError
 
@@ -29,6 +29,7 @@ ask.register(app)
 show.register(app)
 view_commands.register(app)
 graph_commands.register(app)
+look_commands.register(app)
 
 
 def _version(value: bool) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli import checks
-from kg.cli.checks import AsJson, Output
+from kg.cli.checks import AsJson, Jobs, Output
 from kg.cli.lang import t
 from kg.model.errors import WenmaiError
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[Path], typer.Argument(help=t("文件或文件夹", "files or folders"), callback=checks.existing)
 ]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help=t("进程数", "processes"))]
 Engine = Annotated[
     str,
     typer.Option(

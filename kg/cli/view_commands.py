@@ -24,6 +24,7 @@ class PageLang(StrEnum):
     EN = "en"
 
 
+PageFile = Annotated[Path | None, typer.Option("--output", "-o", help=t("页面文件", "file of the page"))]
 Lang = Annotated[PageLang, typer.Option("--lang", help=t("页面语言", "language of the page"))]
 Open = Annotated[bool, typer.Option("--open", help=t("在浏览器中打开", "open it in the browser"))]
 Limit = Annotated[int, typer.Option(min=1, max=5000, help=t("最多画多少个节点", "most nodes to draw"))]
@@ -72,9 +73,7 @@ def view(
     ] = None,
     depth: Annotated[int, typer.Option(min=1, max=6, help=t("几步以内", "how many steps"))] = 1,
     limit: Limit = 1000,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help=t("页面文件", "file of the page"))
-    ] = None,
+    output: PageFile = None,
     lang: Lang = _LANG,
     browse: Open = False,
 ) -> None:
@@ -92,9 +91,7 @@ def dossier(
     folder: Folder,
     entity: Annotated[str, typer.Argument(help=t("文号、题名、名称或 IRI", "number, title, name or IRI"))],
     limit: Limit = 400,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help=t("页面文件", "file of the page"))
-    ] = None,
+    output: PageFile = None,
     lang: Lang = _LANG,
     browse: Open = False,
 ) -> None:
@@ -109,9 +106,7 @@ def dossier(
 
 def read(
     file: Annotated[Path, typer.Argument(callback=checks.file, help=t("一份文件", "a document"))],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help=t("页面文件", "file of the page"))
-    ] = None,
+    output: PageFile = None,
     lang: Lang = _LANG,
     browse: Open = False,
 ) -> None:

@@ -16,7 +16,7 @@ from kg.analyze.network import to_networkx
 from kg.api import open_graph
 from kg.build.grow import STALE
 from kg.build.run import build_graph
-from kg.cli.graph_commands import Measure
+from kg.cli.look_commands import Measure
 from kg.cli.main import app
 from kg.data import sample_files
 from kg.graph.iris import ID
