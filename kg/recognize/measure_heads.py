@@ -112,11 +112,19 @@ def _known(text: str, start: int, end: int, entry: KnownMeasure, floor: int) -> 
                 end += size
             break
     yield Found(start, end, entry.kind, "measure-known", 0.95)
-    if own is None or not own.bare or not name_start(text, start, floor, own.left).doing:
+    if own is None or not own.bare:
+        return
+    begin = name_start(text, start, floor, own.left)
+    if not (begin.doing or _listed(text, begin)):
         return
     longer = _headed(text, end, own, floor)
-    if longer and start - longer.start > 2:
+    if longer and start - longer.start > (2 if begin.doing else 1):
         yield longer
+
+
+def _listed(text: str, begin: Start) -> bool:
+    """Whether what begins there is one in a list (甲改革、乙改革)."""
+    return begin.before == "" and text[begin.offset - 1 : begin.offset] == "、"
 
 
 @cache
@@ -159,6 +167,14 @@ def _wider(text: str, start: int, head: int, begin: Start, doing: bool) -> tuple
         left = name_start(text, start - 1, 0, weak=1)
         if left.doing and 2 <= start - 1 - left.offset <= _EXAMPLE:
             return left.offset, True
+    if begin.before == "weak" and start == begin.offset:
+        left = name_start(text, head, 0, weak=2)
+        if (
+            left.offset < start
+            and _listed(text, left)
+            and _own_head(text[max(0, left.offset - 7) : left.offset - 1])
+        ):
+            return left.offset, True
     if _TIERS.match(text, start) and (above := _TIER.search(text, max(0, start - 8), start)):
         return above.start(), doing
     return start, doing
@@ -197,7 +213,6 @@ def _joined(text: str, begin: Start, end: int) -> tuple[int, bool]:
     if _own_head(text[max(0, at - 6) : at]) or stop_rule("laws").search(text, max(0, at - 6), at):
         return begin.offset, True
     left = name_start(text, at, 0, weak=0)
-    listed = left.before == "" and text[left.offset - 1 : left.offset] == "、"
-    if (left.doing or listed) and 3 <= at - left.offset <= 10 and text[at] != "、":
+    if (left.doing or _listed(text, left)) and 3 <= at - left.offset <= 10 and text[at] != "、":
         return left.offset, True
     return begin.offset, begin.doing or left.doing

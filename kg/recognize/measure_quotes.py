@@ -25,6 +25,8 @@ _AIM = re.compile(
 _FAVOUR = re.compile(
     r"(?:推行|实行|推广|开展|实施|试行|推出|启动|施行|铺开|普及|创新|采取|采用|运用|建立|落实|推动|推进|深化|提供|依托|探索|执行|加快|享受|完善|发展)(?:了|好|实施|开展|推行|\d{4}年)?$"
 )
+_COUNT = re.compile(r"([两三四五六七八九])([\u4e00-\u9fff])")
+_THINGS = 60
 _MODES = frozenset(("service-mode", "supervision"))
 _WEAK_HEADS = frozenset(("服务", "检查", "政策", "活动", "创建", "审批", "抽查", "评选", "管理"))
 
@@ -165,8 +167,21 @@ def _group(text: str, quotes: list[_Quote]) -> Iterator[Found]:
     for i, (q, score) in enumerate(zip(quotes, accepted, strict=True)):
         given = score or (0.7 if shared and not side.denied and q.verdict == "open" else 0)
         if given:
-            start = _qualified(text, q, begin) if i == 0 else q.start
+            start = _counted(text, q) or (_qualified(text, q, begin) if i == 0 else q.start)
             yield Found(start, q.head_end, _kind(q, head), f"measure-quoted-{q.rule}", given)
+
+
+def _counted(text: str, q: _Quote) -> int | None:
+    """Where the things begin that a quotation counts (入户走访、在线回访“两访”制度), all of them part of the name."""
+    if not (m := _COUNT.fullmatch(q.content)) or q.head is None:
+        return None
+    number, shared = "两三四五六七八九".index(m[1]) + 2, m[2]
+    low = max(0, q.start - _THINGS)
+    things = text[low : q.start].split("、")[-number:]
+    if len(things) < number or not all(shared in thing[-2:] for thing in things):
+        return None
+    first = q.start - sum(map(len, things)) - number + 1 + len(things[0])
+    return name_start(text, first, 0, weak=0).offset
 
 
 def _accepted(q: _Quote, side: _Side, head: Head | None) -> float:
@@ -180,6 +195,8 @@ def _accepted(q: _Quote, side: _Side, head: Head | None) -> float:
         (0.95, q.verdict == "known" and (q.head is not None or side.adopted or not side.denied)),
         (0.9, strong and q.verdict != "known"),
         (0.85, q.verdict == "maybe" and (head is not None or (side.favoured and not side.denied))),
+        (0.8, q.verdict == "maybe" and side.led),
+        (0.8, q.direct and head is not None and head.head == "政策" and side.favoured),
         (0.85, q.verdict == "yes" and (head is not None or not side.denied)),
         (0.8, q.verdict == "open" and head is not None and (side.adopted or side.led)),
         (0.75, q.verdict == "open" and not side.denied and _event(q)),
