@@ -179,6 +179,7 @@ def sharded(documents: Path, out: Path, workers: int, watch: Watch) -> dict[str,
     from kg.build import sharded as module
 
     _time_stages(watch)
+    module._read = watch.timed("read documents", module._read)
     module._graph = watch.timed("all stages behind reading", module._graph)
     with tempfile.TemporaryDirectory() as folder, dask(workers, Path(folder)) as address:
         return module.build_sharded([documents], out.as_uri(), cluster=address).summary

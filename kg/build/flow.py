@@ -16,7 +16,7 @@ from kg.identify.facts import KeyTable
 
 Task = Callable[[Work, int], Json]
 _COLLECT_EVERY = 100_000
-_CHUNKS_A_PART = 4
+_CHUNKS_A_PART = 8
 _RANGE = 250_000
 """Lines a range of the default graph, more or less."""
 _STEPS = 64

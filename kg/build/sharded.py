@@ -38,7 +38,7 @@ from kg.model.issues import Stage
 from kg.read import located
 from kg.read.address import reaching
 
-_LEAST, _MOST = 512 * 1024, 2 << 20
+_LEAST, _MOST = 2 << 20, 8 << 20
 """Bytes of source files of one shard."""
 _FILES = 1000
 _CUT = 8
@@ -247,18 +247,25 @@ def build_sharded(
     names = tuple(map(name_of, lots))
     where: AbstractContextManager[runners.Each] = on_cluster(cluster) if cluster else runners.local(jobs)
     with where as each:
-        told: dict[int, Json] = {}
-        done = 0
-        calls = [(place, name, lot, recognizer) for name, lot in zip(names, lots, strict=True)]
-        for index, result in each(extract, calls):
-            told[index] = result
-            done += len(lots[index])
-            progress(done, len(tasks))
-        figures = _graph(place, names, [told[i] for i in range(len(lots))], each)
-    read = sum(t["read"] for t in told.values())
+        told = _read(place, lots, recognizer, each, progress)
+        figures = _graph(place, names, told, each)
+    read = sum(t["read"] for t in told)
     ignored = tuple((i.source, i.rule) for i in discovered.ignored)
     seconds = time.monotonic() - started
     return Report(located(out), read, len(tasks) - read, 0, ignored, seconds, figures)
+
+
+def _read(
+    place: Place, lots: Sequence[Sequence[Task]], recognizer: str, each: runners.Each, progress: Progress
+) -> list[Json]:
+    """What is told of each shard, those made that are not there."""
+    told: dict[int, Json] = {}
+    total, done = sum(map(len, lots)), 0
+    for index, result in each(extract, [(place, name_of(lot), lot, recognizer) for lot in lots]):
+        told[index] = result
+        done += len(lots[index])
+        progress(done, total)
+    return [told[index] for index in range(len(lots))]
 
 
 def _graph(place: Place, names: tuple[str, ...], told: Sequence[Json], each: runners.Each) -> Json:

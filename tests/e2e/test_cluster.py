@@ -134,7 +134,10 @@ def files_of(folder: Path) -> dict[str, int]:
     return {str(p.relative_to(folder)): p.stat().st_mtime_ns for p in folder.rglob("*") if p.is_file()}
 
 
-def test_shards_on_a_cluster(tmp_path: Path, scheduler: Scheduler, one: tuple[Path, Path]) -> None:
+def test_shards_on_a_cluster(
+    tmp_path: Path, scheduler: Scheduler, one: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.build.sharded._FILES", 40)
     file, workers = scheduler
     documents, graph = one
     killed: list[int] = []
