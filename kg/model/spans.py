@@ -28,14 +28,6 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
-    def contains(self, other: Span) -> bool:
-        """Whether ``other`` lies inside this span."""
-        return self.start <= other.start and other.end <= self.end
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two spans share at least one code point."""
-        return self.start < other.end and other.start < self.end
-
     def of(self, text: str) -> str:
         """The text that the span covers."""
         return text[self.start : self.end]
