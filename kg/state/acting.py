@@ -85,8 +85,10 @@ def _sentence(
             if (m["v"], predicate) not in bare or context("no-object").match(text, last):
                 continue
             subjects = _subjects(skeleton, low, m.start(), carried)
-            if subjects is None:
+            if subjects is None or (predicate == "setsUp" and context("no-founding").match(m["g"])):
                 continue
+            if predicate == "setsUp" and context("abolished").search(text, low, m.start()):
+                subjects = ()
             given = None if subjects and sign == "Ⓓ" else base
             status = _status(text, low, m, given, bare[m["v"], predicate])
             objects = skeleton.between(m.start("o"), last)
