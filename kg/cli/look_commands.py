@@ -212,7 +212,7 @@ def chain(
 ) -> None:
     """The shortest chain of citations between two documents, or the chains of one's bases."""
     from kg.api import open_graph
-    from kg.query.chains import basis_chains, shortest_chain
+    from kg.query.chains import basis_chains, coverage, shortest_chain
     from kg.query.renderers import LABELS, excerpt
 
     with open_graph(folder) as graph:
@@ -221,6 +221,7 @@ def chain(
         else:
             found = shortest_chain(graph.store, start, end)
             chains = (found,) if found else ()
+        known = coverage(graph.store)
     if as_json:
         checks.tell([[asdict(step) for step in steps] for steps in chains])
         return
@@ -230,7 +231,14 @@ def chain(
             kinds = "、".join(sorted({LABELS[q.function] for q in step.quotes}))
             typer.echo(f"{'  ' * n}→ [{kinds}] {step.cited.label}（{step.cited.number or '—'}）")
             typer.echo(f"{'  ' * n}  “{excerpt(step.quotes[0])}” {step.quotes[0].path}")
-    typer.echo(t(f"共 {len(chains)} 条", f"{len(chains)} chains"))
+    typer.echo(
+        t(
+            f"共 {len(chains)} 条。有原文的 {known.held} 份文件中 {known.citing} 份引用了别的文件；"
+            f"另有 {known.ghosts} 份只被引用、没有原文，链到它们为止",
+            f"{len(chains)} chains. Of {known.held} documents held {known.citing} cite others; "
+            f"{known.ghosts} more are only cited, and chains end there",
+        )
+    )
 
 
 def diffusion(

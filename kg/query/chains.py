@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.query.lookup import Found, one_document
+from kg.query.results import table
 from kg.query.trace import Direction, Quote, Walk
 from kg.store import Store
 
@@ -14,6 +15,35 @@ BASES = ("basedOn", "implements")
 """Functions of citations that say what a text rests on."""
 _MOST = 20_000
 """Documents looked at before a search gives up."""
+
+
+_COVERAGE = """
+SELECT (COUNT(DISTINCT ?held) AS ?all) (COUNT(DISTINCT ?citing) AS ?cite) WHERE {
+  ?held kg:attestedBy ?source .
+  OPTIONAL { ?held kg:cites ?other . BIND(?held AS ?citing) }
+}"""
+_GHOSTS = "SELECT (COUNT(?ghost) AS ?all) WHERE { ?ghost a kg:Ghost }"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a collection can answer where a text comes from.
+
+    Attributes:
+        held: documents whose text is held.
+        citing: those of them that cite another document.
+        ghosts: documents that are only cited; no chain leads on from them.
+    """
+
+    held: int
+    citing: int
+    ghosts: int
+
+
+def coverage(store: Store) -> Coverage:
+    """What share of the documents a chain can run through."""
+    (row,), (ghosts,) = (table(store.query(sparql)).rows for sparql in (_COVERAGE, _GHOSTS))
+    return Coverage(int(row[0]), int(row[1]), int(ghosts[0]))
 
 
 @dataclass(frozen=True, slots=True)

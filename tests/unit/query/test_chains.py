@@ -4,7 +4,7 @@ import pytest
 
 from kg.analyze.diffusion import diffusion
 from kg.query import NotFoundError
-from kg.query.chains import basis_chains, shortest_chain
+from kg.query.chains import Coverage, basis_chains, coverage, shortest_chain
 from tests.unit.graph.built import sample_store
 from tests.unit.graph.sample import NOTICE, OLD, OUTLINE, PLAN
 
@@ -21,6 +21,10 @@ def test_shortest_chain() -> None:
     assert shortest_chain(sample_store(), NOTICE.number or "", OLD.number or "", ["basedOn"]) == ()
     with pytest.raises(NotFoundError):
         shortest_chain(sample_store(), "没有", OLD.number or "")
+
+
+def test_coverage() -> None:
+    assert coverage(sample_store()) == Coverage(3, 3, 1)
 
 
 def test_basis_chains_end_where_nothing_leads_on() -> None:
