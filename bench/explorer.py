@@ -35,6 +35,8 @@ _GROW = """async (most) => {
 _BARE = """() => { const { picture } = window.explorer; picture.setSetting('renderLabels', false);
   picture.setSetting('edgeReducer', (_id, a) => ({ ...a, hidden: true })); }"""
 
+_WHOLE = "window.explorer.picture.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 })"
+
 
 def frames(browser: Browser, site: str, sizes: list[int]) -> list[dict[str, Any]]:
     """Pictures a second with nothing in the explorer, then for each number of nodes as it is and bare."""
@@ -52,6 +54,7 @@ def frames(browser: Browser, site: str, sizes: list[int]) -> list[dict[str, Any]
         page.wait_for_timeout(500)
         row = {"nodes": nodes, "edges": edges, "grown": grown, "placed": placed, **moved(page)}
         if size:
+            page.evaluate(_WHOLE)
             page.evaluate(_BARE)
             row |= {f"bare_{name}": value for name, value in moved(page).items()}
         found.append(row)

@@ -20,7 +20,7 @@ from urllib.request import urlopen
 
 from bench.browser import chromium, served
 from bench.explorer import frames
-from bench.run import HERE, table
+from bench.run import HERE, write
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -90,11 +90,8 @@ def main() -> None:
     with served(asked.graph) as (site, start), chromium() as browser:
         figures |= {"start": start, "pages": pages(browser, site, asked.rounds)}
         figures["explorer"] = frames(browser, site, asked.nodes)
-    file = HERE / "results.json"
-    every = json.loads(file.read_text(encoding="utf-8")) | {"workbench": figures}
-    file.write_text(json.dumps(every, indent=2) + "\n", encoding="utf-8")
-    (HERE / "README.md").write_text(table(every), encoding="utf-8")
-    print(table(every))
+    known = json.loads((HERE / "results.json").read_text(encoding="utf-8"))
+    print(write(known | {"workbench": figures}))
 
 
 if __name__ == "__main__":

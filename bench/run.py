@@ -13,6 +13,7 @@ import json
 import math
 import os
 import platform
+import re
 import resource
 import statistics
 import subprocess
@@ -197,6 +198,17 @@ def workbench(figures: dict[str, Any]) -> list[str]:
     return [*lines, ""]
 
 
+def write(figures: dict[str, Any]) -> str:
+    """Write the figures; sections of the page that are not made from them stay. Returns the page."""
+    (HERE / "results.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    page = HERE / "README.md"
+    sections = re.split(r"(?m)^(?=## )", page.read_text(encoding="utf-8"))[1:]
+    others = [s.strip() + "\n" for s in sections if not s.startswith("## Workbench")]
+    text = "\n".join([table(figures).rstrip("\n") + "\n", *others])
+    page.write_text(text, encoding="utf-8")
+    return text
+
+
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(prog="bench.run")
@@ -215,11 +227,7 @@ def main() -> None:
         figures = measure(files, asked.unit)
     known = json.loads((HERE / "results.json").read_text(encoding="utf-8"))
     figures |= {key: known[key] for key in known.keys() - figures.keys()}
-    (HERE / "results.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    text = table(figures)
-    identity = (HERE / "identity.md").read_text(encoding="utf-8")
-    (HERE / "README.md").write_text(text + identity, encoding="utf-8")
-    print(text)
+    print(write(figures))
 
 
 if __name__ == "__main__":

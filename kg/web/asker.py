@@ -114,8 +114,11 @@ class Asker:
         return answer
 
     def warm(self) -> None:
-        """Start a process for the first question."""
-        worker = self._worker()
+        """Start a process for the first question; if that fails, whoever asks first is told why."""
+        try:
+            worker = self._worker()
+        except WenmaiError:
+            return
         with self._lock:
             self._free.append(worker)
 

@@ -31,8 +31,9 @@ export function writeNames(context: CanvasRenderingContext2D): void {
 function write(context: CanvasRenderingContext2D, node: Named, boxes: Box[]): void {
   context.font = `${node.chosen ? "700" : "400"} ${SIZE}px ${FONT}`;
   const text = node.chosen ? node.label! : cut(node.label!);
-  const [x, y] = [node.x + node.size + 4, node.y + SIZE / 3];
-  const box: Box = [x - 2, node.y - SIZE * 0.7, x + context.measureText(text).width + 2, node.y + SIZE * 0.7];
+  const [width, aside, y] = [context.measureText(text).width, node.size + 4, node.y + SIZE / 3];
+  const x = node.x + aside + width > context.canvas.clientWidth && node.x > aside + width ? node.x - aside - width : node.x + aside;
+  const box: Box = [x - 2, node.y - SIZE * 0.7, x + width + 2, node.y + SIZE * 0.7];
   if (!node.chosen && boxes.some((other) => crosses(other, box))) return;
   boxes.push(box);
   context.lineJoin = "round";
