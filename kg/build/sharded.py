@@ -38,7 +38,7 @@ from kg.model.issues import Stage
 from kg.read import located
 from kg.read.address import reaching
 
-_LEAST, _MOST = 2 << 20, 8 << 20
+_LEAST, _MOST = 3 << 19, 6 << 20
 """Bytes of source files of one shard."""
 _FILES = 1000
 _CUT = 8
