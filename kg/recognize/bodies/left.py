@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from kg.model.quick import quick
 from kg.recognize.bodies.lexicon import Words, any_of, places, topics, towns, words_of
 
-_SEPARATOR = re.compile(r".*[\s，。；：、！？（）()《》〈〉,;:!?…/／【】\[\]|\d]", re.S)
+_SEPARATOR = re.compile(
+    r".*(?:[\s，。；：、！？（）()《》〈〉,;:!?…/／【】\[\]|\d#*.]|(?<![^\n])第[一二三四五六七八九十百零]{1,7}[条章节])",
+    re.S,
+)
 _WINDOW = 45
 RELATIVE = "省市区县州盟旗"
 _ANCHORS = words_of("left.tsv", "anchor")

@@ -94,10 +94,17 @@ def test_defined_name_holds_from_there_on() -> None:
             "请教育部体育卫生与艺术教育司、公安部食品药品犯罪侦查局答复。",
             ["教育部体育卫生与艺术教育司", "公安部食品药品犯罪侦查局"],
         ),
+        (
+            "第十九条 有限责任公司的股东应当出资。\n第七条 工商所应当依法办事。\n第八条 街道办事处应当协助。",
+            [],
+        ),
+        ("附件：1.岚江电缆有限公司\n2.澜汀阀门有限公司\n", ["岚江电缆有限公司", "澜汀阀门有限公司"]),
+        ("##李某诉岚江广电网络股份有限公司纠纷案", ["岚江广电网络股份有限公司"]),
+        ("根据工作需要设置公安派出所。", []),
         ("国务院决定对国家教材委员会组成人员进行调整。", ["国务院", "国家教材委员会"]),
     ],
 )
-def test_short_names_of_companies_and_offices_of_ministries(text: str, expected: list[str]) -> None:
+def test_where_names_begin_and_end(text: str, expected: list[str]) -> None:
     assert [text[a:b] for a, b, _ in found(text)] == expected
 
 

@@ -245,3 +245,12 @@ def test_title_of_many_bodies_on_one_line() -> None:
     )
     assert s.title and s.title.value.endswith("关于开展某项行动的通知")
     assert s.number and s.number.value == "某部联企业〔2029〕54号"
+
+
+def test_the_body_that_passed_a_law_is_not_read_with_the_word_before_it() -> None:
+    text = (
+        "# 清远市河道管理条例\n\n2021年4月23日 经清远市第十七届人民代表大会常务委员会第四次会议通过\n\n"
+        "第一条 为了加强河道管理，制定本条例。\n"
+    )
+    layout = structure(clean(SourceDoc("x.txt", "", "text/plain", text)))
+    assert [f.value for f in layout.issuers] == ["清远市人民代表大会常务委员会"]
