@@ -15,7 +15,7 @@ from kg.model.mentions import InstitutionName, Label, Mention
 from kg.recognize.bodies.around import is_class_left, is_class_right, is_spoiled
 from kg.recognize.bodies.defined import defined_names
 from kg.recognize.bodies.lexicon import KNOWN, automaton
-from kg.recognize.bodies.listed import listed_names
+from kg.recognize.bodies.listed import between, listed_names
 from kg.recognize.bodies.names import Hit
 from kg.recognize.bodies.parse import Parser
 
@@ -33,6 +33,7 @@ def recognize_institutions(
     shield = _Shield(taken, structure)
     hits = _kept(text, shield.outside(parser.hits(automaton().find(text))))
     hits = _merged(hits, shield.outside(listed_names(text, hits)))
+    hits = _merged(hits, shield.outside(between(text, hits)))
     named = shield.outside(defined_names(text, hits))
     return tuple(_mention(text, hit) for hit in _merged(hits, named))
 

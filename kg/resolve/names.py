@@ -57,6 +57,10 @@ _OWN_NAMED = re.compile(
 )
 _COMMITTEE = re.compile(r"^(.{3,})(?:管委会|管委|管理委员会)$")
 _LONGEST = 80
+_INSTITUTE = re.compile(
+    r"^(.{4,24}?(?:集团公司|集团有限公司|有限公司|有限责任公司|总公司))((?:第[一二三四五六七八九十百〇\d]{1,6}|.{0,12})(?:研究所|研究院|设计院|分公司|事业部|厂))$"
+)
+_GARRISON = re.compile(r"^(.{2,10}(?:警备区|军分区|省军区))(?:.{2,10}[部局处])$")
 _SHORT_CENTRE = 8
 """A 中心 named alone is the place's own only where its name is short (``代建中心``)."""
 _STATION = re.compile(r"(?:派出|司法)所$")
@@ -183,6 +187,8 @@ class Namer(Placer):
         return None
 
     def _group_aware(self, name: str) -> Body:
+        if m := _INSTITUTE.match(name):
+            return placeless(name, placeless(m[1]), "cn")
         m = re.match(r"^(.+(?:领导小组|协调小组|委员会|指挥部|联席会议))(办公室|秘书处)$", name)
         return placeless(name, placeless(m[1], None, "cn") if m else None, "cn")
 
@@ -361,6 +367,9 @@ def _own_named(text: str) -> Body:
     m = re.match(
         r"^(.{2,20}?(?:银行|大学|学校))(.*(?:支行|分行|学院|医院|研究院|中心|实验室|办公室|处))$", text
     )
+    m = m or _INSTITUTE.match(text)
+    if garrison := _GARRISON.match(text):
+        return placeless(text, placeless("中国人民解放军" + garrison[1]))
     return placeless(_villagers(_office(text)), placeless(m[1]) if m else None)
 
 

@@ -1,16 +1,18 @@
-"""Companies: legal names that no place begins, seats in brackets, groups by their short name."""
+"""Companies and alliances: legal names that no place begins, seats in brackets, groups by their short name."""
 
 from __future__ import annotations
 
 import re
 
 from kg.recognize.bodies import left
+from kg.recognize.bodies.left import Begin
 from kg.recognize.bodies.lexicon import any_of, words_of
 from kg.recognize.bodies.names import Head, Hit
 
 _NAMED = ("有限公司", "有限责任公司", "出版社", "日报社", "晚报社")
 _BRACKET = re.compile(r"[（(](?:集团|[\u4e00-\u9fff]{2,4})[）)]\Z")
 _NO_GROUP = any_of(words_of("left.tsv", "no-group"))
+_SET_UP = ("成立", "成立了", "组建", "组建了", "发起设立")
 _LONGEST = 24
 
 
@@ -32,6 +34,12 @@ def firm(text: str, head: Head, hit: Hit | None, before: Hit | None) -> Hit | No
         return _bracketed(text, head, hit.start, before) or hit
     plain = head.bare(at, "company", "full") if head.start - at >= 2 else hit
     return _bracketed(text, head, at, before) or plain
+
+
+def alliance(text: str, head: Head, begin: Begin | None) -> Hit | None:
+    """An alliance whose name begins with a place, where the text says that it is set up."""
+    founded = begin is not None and text.endswith(_SET_UP, head.floor, begin.start)
+    return head.at(begin, "alliance") if begin is not None and founded else None
 
 
 def _group(text: str, head: Head) -> Hit | None:

@@ -41,6 +41,20 @@ def listed_names(text: str, hits: list[Hit]) -> list[Hit]:
     return found
 
 
+_BETWEEN = re.compile(r"、([\u4e00-\u9fff]{3,16}(?:交易|流通|服务|转移|检测|创新|研究|发展|运营)中心)(?=、)")
+
+
+def between(text: str, hits: list[Hit]) -> list[Hit]:
+    """Centres without a place between two bodies of a list: ``甲交易所、碳排放权益交易中心、乙交易所``."""
+    named = [h for h in hits if h.form in ("full", "inner")]
+    ends, starts = {h.end for h in named}, {h.start for h in named}
+    return [
+        Hit(m.start(1), m.end(1), "centre", "short", m.start(1), "listed-between")
+        for m in _BETWEEN.finditer(text)
+        if m.start() in ends and m.end() + 1 in starts and not _CLASS.search(m[1])
+    ]
+
+
 def _items(text: str) -> Iterator[tuple[int, int]]:
     for colon in _COLON.finditer(text):
         at = colon.start()

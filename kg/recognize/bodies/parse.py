@@ -8,7 +8,7 @@ from collections.abc import Callable
 from kg.recognize.bodies import left
 from kg.recognize.bodies.cells import in_brackets, whole_line
 from kg.recognize.bodies.facility import is_facility
-from kg.recognize.bodies.firms import firm
+from kg.recognize.bodies.firms import alliance, firm
 from kg.recognize.bodies.left import Begin
 from kg.recognize.bodies.lexicon import KNOWN, any_of, lines, words_of
 from kg.recognize.bodies.names import Head, Hit
@@ -63,6 +63,7 @@ class Parser:
             "lab": self._laboratory,
             "assoc": self._open,
             "army": self._open,
+            "alliance": lambda head: alliance(self.text, head, self._scan(head, 20)),
         }
 
     def hits(self, matches: list[tuple[str, int, int]]) -> list[Hit]:
