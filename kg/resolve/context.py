@@ -38,6 +38,8 @@ _OFFICE_FORMULA = re.compile(
 """已经县人民政府同意，现印发给你们: the government's office writes so."""
 _OPENING = 500
 _ADDRESSED = 3000
+_MINISTRY = 16
+"""The name of a ministry is no longer."""
 _STEM = 3
 """A title that starts with one short form (``中山装``) names no place; two in a row do (``广州南沙``)."""
 _CODES = (
@@ -67,7 +69,7 @@ def context_of(doc: CleanDoc, structure: Structure) -> tuple[Context, Resolution
         own = _own_seat(doc, structure, printed, namer)
         central = own is None and _speaks_for_the_country(doc, structure)
     namer = Namer(own, year, central)
-    issuers = [b for name in printed if (b := namer.read(name).body) is not None]
+    issuers = [b for name in printed if (b := _issuer(name, doc.text, namer)) is not None]
     if not issuers and own is not None:
         issuers = _inferred(doc, structure, own, year)
     bodies: dict[str, Body] = {}
@@ -83,6 +85,18 @@ def context_of(doc: CleanDoc, structure: Structure) -> tuple[Context, Resolution
         date or (str(year) if year else None),
     )
     return context, Resolution((), tuple(entity(b) for _, b in sorted(bodies.items())))
+
+
+def _issuer(name: str, text: str, namer: Namer) -> Body | None:
+    """The body that signs; a bureau that signs alone stands in the ministry before its name in the text."""
+    body = namer.read(name).body
+    at = text.find(name) if body is None else -1
+    while at >= 0:
+        size = next((n for n in range(min(_MINISTRY, at), 2, -1) if tables.national(text[at - n : at])), 0)
+        if size:
+            return namer.read(text[at - size : at] + name).body
+        at = text.find(name, at + 1)
+    return body
 
 
 def _speaks_for_the_country(doc: CleanDoc, structure: Structure) -> bool:

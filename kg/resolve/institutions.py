@@ -15,7 +15,7 @@ from kg.model.issues import Issue, Stage
 from kg.model.mentions import Mention
 from kg.resolve.bodies import Body, names_its_body, within
 from kg.resolve.names import Namer, Reading, is_national_head
-from kg.resolve.seats import Seat, seat_of
+from kg.resolve.seats import Seat, seat_of, seat_of_place
 
 _DEFINES = re.compile(
     r"^\s*[（(](?:以下|下|以下统)?(?:统)?(?:简|合)?称(?:为|：|:)?[“\"「]?([^”\"」）)、，。\n]{2,24})[”\"」]?[）)]"
@@ -38,6 +38,7 @@ _UNIT = re.compile(r"(?:股|科|处|(?<!办公)(?<!实验)室|中队|(?<!公)司
 _FOUNDS = re.compile(r"(?:成立|建立|设立|组建|调整|健全)(?:由|本级)?")
 _SAYS = re.compile(r"担任|原则上|召集|要求|按照|根据")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百]+条")
+_CITED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]政(?:办)?(?:发|函|字|规))[〔\[（(]")
 _SENTENCE = 70
 _SEARCHES = 64
 """So often the text before is searched for a group's founding; no document needs more."""
@@ -87,8 +88,9 @@ def resolve_institutions(
         reading = _read(doc.text, m, namer, state)
         found.append((m, reading))
         _remember(doc.text, m, reading, state)
-    if own is None and state.place is not None:
-        found = [(m, _from_elsewhere(m, r, Namer(state.place, namer.year, False))) for m, r in found]
+    place = None if own else state.place or (None if namer.central else _province_cited(doc.text, namer.year))
+    if place is not None:
+        found = [(m, _from_elsewhere(m, r, Namer(place, namer.year, False))) for m, r in found]
     found = _by_the_document(found)
     linked = tuple(
         Linked(m, r.body.key if r.body else None, r.method, _SCORES.get(r.method, 0.8)) for m, r in found
@@ -101,6 +103,12 @@ def resolve_institutions(
         if r.body is None
     )
     return Resolution(linked, entities_of(found), issues)
+
+
+def _province_cited(text: str, year: int | None) -> Seat | None:
+    """The one province whose government's numbers the text cites (浙政发〔2013〕46号)."""
+    provinces = {p.key: p for code in _CITED.findall(text) if (p := places.province_of_code(code))}
+    return seat_of_place(next(iter(provinces.values())), year) if len(provinces) == 1 else None
 
 
 def _bare(text: str) -> str:

@@ -145,7 +145,7 @@ def _unbroken(lines: Sequence[Line], i: int, body: int, names: list[Field]) -> i
         " " in upper.strip()
         or upper.endswith(("人", "者"))
         or (upper.endswith("的") and not organs(upper + names[0].value))
-        or re.search(r"特此|附件|联系|此致|敬礼", upper)
+        or re.search(r"特此|附件|联系|此致|敬礼|\d{7}", upper)
     ):
         return i
     if i > body and not lines[i - 1].text.endswith(("。", "）", "！", "：", "xls", "doc", "表", "单", "料")):

@@ -183,6 +183,18 @@ def test_a_relative_name_without_a_place_is_reported() -> None:
     assert [i.code for i in result.issues] == ["unresolved-institution"]
 
 
+def test_a_province_is_told_by_the_numbers_cited() -> None:
+    for text, name in (
+        ("按省政府通知（浙政发〔2013〕901号）办理。", "浙江省人民政府"),
+        ("按省政府通知（浙政发〔2013〕901号、鄂政发〔2013〕902号）办理。", None),
+    ):
+        doc = CleanDoc(SourceDoc("x", "", "text/plain", text), text, OffsetMap.identity())
+        mention = Mention(Label.INSTITUTION, 1, 4, "省政府", "given")
+        result = resolve_institutions(doc, Structure(), Context(date="2014-01-01"), (mention,))
+        found = result.linked[0].entity
+        assert (bodies(result)[found].name if found else None) == name
+
+
 def test_superiors_are_among_the_entities() -> None:
     result = resolved("区司法局", [("区司法局", 0)], "清远市清城区人民政府", "2020-02-01")
     names = {e.name for e in bodies(result).values()}
