@@ -18,7 +18,8 @@ from kg.query import NotFoundError
 from kg.render.embed import asset
 from kg.web.api import Api
 from kg.web.guard import Guard
-from kg.web.html import Pages, language, page, said, wording
+from kg.web.html import Pages
+from kg.web.page import language, page, said, wording
 from kg.web.protocol import Protocol
 from kg.web.workbench import Workbench
 

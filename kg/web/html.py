@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import html as entities
-import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from kg.graph import iris
 from kg.graph import terms as t
@@ -25,19 +21,17 @@ from kg.identify.decisions import Action, Decision
 from kg.model.errors import WenmaiError
 from kg.query import Found, NotFoundError, TraceNode, named_queries
 from kg.query.trace import Quote as TraceQuote
-from kg.render import Lang, dossier_page, read_page, view_page
+from kg.render import dossier_page, read_page, view_page
 from kg.render.embed import safe_json
-from kg.render.embed import strings as page_strings
 from kg.render.model import ViewEdge
 from kg.render.style import LINES, MARKS
 from kg.web.api import PATHS
 from kg.web.explorer import entity_iri
 from kg.web.index import Entry
+from kg.web.page import address, language, own_page, page, said, strings, wording
 from kg.web.spread import adopters, timeline, tree
-from kg.web.workbench import Workbench, entity_address, place_address
+from kg.web.workbench import Workbench, place_address
 
-_HERE: Final = Path(__file__).parent
-_POLICY: Final = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
 _PAGE: Final = 30
 _FIRST: Final = 5
 _BEGIN: Final = 7
@@ -49,12 +43,6 @@ _EXAMPLE: Final = """SELECT ?title (COUNT(DISTINCT ?citing) AS ?cited) WHERE {
   ?citing kg:cites ?document .
   ?document rdfs:label ?title
 } GROUP BY ?title ORDER BY DESC(?cited) LIMIT 20"""
-
-
-@cache
-def _strings() -> dict[str, tuple[str, str]]:
-    own = json.loads((_HERE / "strings.json").read_text(encoding="utf-8"))
-    return {**page_strings(), **{key: (zh, en) for key, (zh, en) in own.items()}}
 
 
 @cache
@@ -70,60 +58,6 @@ def _terms() -> tuple[str, ...]:
         if iri.startswith(start)
     }
     return tuple(sorted(term for term in short if re.fullmatch(r"[\w-]+:\w+", term)))
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True, trim_blocks=True)
-
-
-def language(request: Request) -> Lang:
-    """The language of a person: a cookie, else what the browser asks for."""
-    asked = request.cookies.get("lang") or request.headers.get("accept-language", "zh")[:2]
-    return "en" if asked == "en" else "zh"
-
-
-def said(error: Exception, lang: Lang) -> str:
-    """An error in words."""
-    return error.said(lang) if isinstance(error, WenmaiError) else str(error)
-
-
-def wording(lang: Lang) -> Callable[..., str]:
-    """The function that puts a key into words."""
-
-    def say(key: str, *values: object) -> str:
-        text = _strings().get(key, (key, key))[lang == "en"]
-        for i, value in enumerate(values):
-            text = text.replace(f"{{{i}}}", str(value))
-        return text
-
-    return say
-
-
-def address(entity: str) -> str:
-    """The page of an entity by IRI, canonical id or ``id:`` name."""
-    if entity.startswith(iris.ID):
-        return entity_address(entity)
-    return "/entity/" + quote(entity.removeprefix("id:"), safe="/")
-
-
-def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page of a template."""
-    lang = language(request)
-    text = (
-        _templates()
-        .get_template(f"{template}.html")
-        .render(t=wording(lang), lang=lang, here=request.url.path, address=address, **values)
-    )
-    return HTMLResponse(text, status)
-
-
-def own_page(text: str) -> HTMLResponse:
-    """A page that carries its scripts and names them in a policy of its own."""
-    found = _POLICY.search(text)
-    assert found is not None
-    policy = entities.unescape(found[1]) + "; frame-ancestors 'none'"
-    return HTMLResponse(text, headers={"content-security-policy": policy})
 
 
 class Pages:
@@ -258,7 +192,7 @@ class Pages:
     def _explorer(self, request: Request, start: str) -> Response:
         told = {
             "start": start,
-            "words": {key: pair[language(request) == "en"] for key, pair in _strings().items()},
+            "words": {key: pair[language(request) == "en"] for key, pair in strings().items()},
             "marks": {kind: asdict(mark) for kind, mark in MARKS.items()},
             "lines": {kind: line.color for kind, line in LINES.items()},
         }

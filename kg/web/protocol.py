@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kg.model.errors import WenmaiError
-from kg.web.html import Pages, language, said
+from kg.web.html import Pages
+from kg.web.page import language, said
 from kg.web.workbench import Workbench
 
 ROWS: Final = {
