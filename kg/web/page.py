@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse
 from kg.graph import iris
 from kg.model.errors import WenmaiError
 from kg.render import Lang
+from kg.render.embed import strings as page_strings
 from kg.web.workbench import entity_address
 
 _HERE: Final = Path(__file__).parent
