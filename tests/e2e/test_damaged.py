@@ -19,6 +19,7 @@ from kg.data import sample_files
 from kg.model.errors import WenmaiError
 
 FILES = sorted(sample_files().glob("*.txt"))[:2]
+ANOTHER = sorted(sample_files().glob("*.txt"))[2]
 OWN = {"run.json", "shards.sqlite", "store"}
 
 
@@ -73,7 +74,7 @@ def test_a_graph_that_another_program_writes_to(graph: Path, monkeypatch: pytest
     other = connect(graph / "shards.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(WenmaiError, match="另一个程序"):
-        add(graph, FILES)
+        add(graph, [ANOTHER])
     other.close()
 
 
