@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from kg.build import derived, runners, stages
 from kg.build.exchange import Json
+from kg.build.parallel import collecting_rarely
 from kg.build.stages import COUNTED, Work
 from kg.identify import Decision, Identity, identify
 from kg.identify.facts import KeyTable
 
 Task = Callable[[Work, int], Json]
-_COLLECT_EVERY = 100_000
 _CHUNKS_A_PART = 8
 _RANGE = 250_000
 """Lines a range of the default graph, more or less."""
@@ -47,18 +47,19 @@ def parts_for(chunks: int) -> int:
 
 
 def perform(task: Task, work: Work, number: int) -> Json:
-    """Do one task, unless its result is there; rows hold no cycles, so garbage is collected rarely."""
-    stage = f"{task.__name__}-{work.step}"
-    result = work.exchange.finished(stage, number)
+    """Do one task, unless its result is there."""
+    mark = f"{task.__name__}-{work.step}"
+    result = work.exchange.finished(mark, number)
     if result is None:
-        before = gc.get_threshold()
-        gc.set_threshold(_COLLECT_EVERY, *before[1:])
-        try:
+        with collecting_rarely():
             result = task(work, number)
-        finally:
-            gc.set_threshold(*before)
-        work.exchange.finish(stage, number, result)
+        work.exchange.finish(mark, number, result)
     return result
+
+
+def stage(each: runners.Each, task: Task, work: Work, count: int) -> list[Json]:
+    """Do the tasks of one stage, wherever ``each`` makes its calls; their results in order."""
+    return runners.in_order(each, perform, [(task, work, number) for number in range(count)])
 
 
 def derive(work: Work, each: runners.Each) -> Derived:
@@ -68,10 +69,7 @@ def derive(work: Work, each: runners.Each) -> Derived:
         work: documents, exchange, partitions and decisions.
         each: makes the calls somewhere.
     """
-
-    def run(task: Task, work: Work, count: int) -> list[Json]:
-        return runners.in_order(each, perform, [(task, work, number) for number in range(count)])
-
+    run = partial(stage, each)
     chunks, parts = work.documents.chunks, work.parts
     work = replace(work, decided=_decided(work.decisions, {}))
     read = run(stages.observe, work, chunks)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from kg.build.document import extract_document
+from kg.build.runners import local
 from kg.model.documents import Declared, SourceDoc
 from kg.model.errors import ReadError, WenmaiError
 from kg.model.extraction import Extraction
@@ -121,22 +120,6 @@ def in_lots(
         spec: name of the recogniser (:func:`kg.recognize.recognizer`).
         jobs: processes; 1 works in this one.
     """
-    if jobs <= 1 or len(tasks) <= 1:
-        for batch in batches(tasks):
-            yield work(batch, spec)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        waiting = batches(tasks)
-        running: set[Future[list[_Result]]] = set()
-        try:
-            while True:
-                for batch in islice(waiting, 4 * jobs - len(running)):
-                    running.add(pool.submit(work, batch, spec))
-                if not running:
-                    return
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield future.result()
-        finally:
-            for future in running:
-                future.cancel()
+    with local(jobs) as each:
+        for _, results in each(work, [(batch, spec) for batch in batches(tasks)]):
+            yield results

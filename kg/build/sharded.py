@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from kg.build.cluster import cluster as on_cluster
 from kg.build.derived import CANDIDATES, range_name
 from kg.build.exchange import Exchange, Json, Row
 from kg.build.fingerprint import rules_fingerprint
-from kg.build.flow import Derived, derive, parts_for, perform
+from kg.build.flow import Derived, derive, parts_for, stage
 from kg.build.graph import summary
 from kg.build.lines import Progress, files_of, no_progress
 from kg.build.parallel import Task
@@ -247,7 +248,7 @@ def build_sharded(
     names = tuple(map(name_of, lots))
     where: AbstractContextManager[runners.Each] = on_cluster(cluster) if cluster else runners.local(jobs)
     with where as each:
-        told = _read(place, lots, recognizer, each, progress)
+        told = _read(place, names, lots, recognizer, each, progress)
         figures = _graph(place, names, told, each)
     read = sum(t["read"] for t in told)
     ignored = tuple((i.source, i.rule) for i in discovered.ignored)
@@ -256,12 +257,18 @@ def build_sharded(
 
 
 def _read(
-    place: Place, lots: Sequence[Sequence[Task]], recognizer: str, each: runners.Each, progress: Progress
+    place: Place,
+    names: Sequence[str],
+    lots: Sequence[Sequence[Task]],
+    recognizer: str,
+    each: runners.Each,
+    progress: Progress,
 ) -> list[Json]:
     """What is told of each shard, those made that are not there."""
     told: dict[int, Json] = {}
     total, done = sum(map(len, lots)), 0
-    for index, result in each(extract, [(place, name_of(lot), lot, recognizer) for lot in lots]):
+    shards = zip(names, lots, strict=True)
+    for index, result in each(extract, [(place, name, lot, recognizer) for name, lot in shards]):
         told[index] = result
         done += len(lots[index])
         progress(done, total)
@@ -281,9 +288,7 @@ def _graph(place: Place, names: tuple[str, ...], told: Sequence[Json], each: run
     parts = parts_for(len(names))
     work = Work(ParquetDocuments(place, names), exchange, parts, decisions, tables=True)
 
-    def run(task: Any, work: Work, count: int) -> list[Json]:
-        return runners.in_order(each, perform, [(task, work, number) for number in range(count)])
-
+    run = partial(stage, each)
     run(hashed, work, len(names))
     run(repeated, work, parts)
     work = replace(work, documents=ParquetDocuments(place, names, exchange, parts))

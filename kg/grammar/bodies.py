@@ -301,3 +301,9 @@ def own_name(place: str, form: str, year: int | None) -> str | None:
     """How a department is called in full where a place (and what lies in it) has a name of its own for it."""
     full, since, until = _own_names().get((place, form), (None, 0, 0))
     return full if full is not None and since <= (year or OPEN) <= until else None
+
+
+def holds_in_order(full: str, short: str) -> bool:
+    """Whether all characters of a short name stand in the full one, in their order."""
+    rest = iter(full)
+    return all(char in rest for char in short)

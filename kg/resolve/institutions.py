@@ -293,8 +293,7 @@ def _abbreviates(short: str, full: str) -> bool:
         return False
     if not full.endswith(_FULL_END.get(short[-1], short[-1])):
         return False
-    rest = iter(full)
-    return all(c in rest for c in short)
+    return tables.holds_in_order(full, short)
 
 
 def entities_of(found: Iterable[tuple[Mention, Reading]]) -> tuple[InstitutionEntity, ...]:

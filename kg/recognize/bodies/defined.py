@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.grammar.bodies import holds_in_order
 from kg.recognize.bodies.around import is_spoiled
 from kg.recognize.bodies.names import Hit
 
@@ -44,9 +45,8 @@ def defined_names(text: str, hits: list[Hit]) -> list[Hit]:
 
 
 def _shortens(short: str, name: str) -> bool:
-    """Whether the characters of a short name stand in the name in their order (岚钢, 岚江钢铁有限公司); 会议 are no bodies."""
-    rest = iter(name)
-    return not short.endswith("会议") and all(char in rest for char in short)
+    """Whether a short name is drawn from the name (岚钢, 岚江钢铁有限公司); 会议 are no bodies."""
+    return not short.endswith("会议") and holds_in_order(name, short)
 
 
 def _free(uses: list[tuple[int, int, int]], hits: list[Hit]) -> Iterator[tuple[int, int, int]]:
