@@ -21,7 +21,7 @@ from kg.build.runners import local
 from kg.build.shards import Shards
 from kg.build.stages import Work
 from kg.graph.export import write_lines
-from kg.identify import Decision, Identity, KeyTable, identify, observations, read_decisions
+from kg.identify import Decision, observations, read_decisions
 from kg.identify.ledger import Ledger
 from kg.model.errors import WenmaiError
 from kg.model.extraction import Extraction
@@ -103,14 +103,6 @@ def _objects(shards: Shards) -> Iterator[Json]:
 def decisions_of(layout: Layout) -> tuple[Decision, ...]:
     """People's decisions, or none."""
     return read_decisions(layout.curation) if layout.curation.exists() else ()
-
-
-def identity_of(shards: Shards, decisions: Sequence[Decision]) -> tuple[KeyTable, Identity]:
-    """The facts of all keys and the id map."""
-    table = KeyTable()
-    for x in extractions(shards):
-        table.add(x)
-    return table, identify(table, decisions)
 
 
 @contextmanager

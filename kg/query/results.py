@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kg.graph.export import SYNTAXES
 from kg.graph.terms import PREFIXES
 from kg.model.errors import WenmaiError
 from kg.store import Answer, Term
@@ -17,11 +18,8 @@ _SOLUTIONS = {
     "xml": ox.QueryResultsFormat.XML,
 }
 _TRIPLES = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "json": ox.RdfFormat.JSON_LD,
-    "jsonld": ox.RdfFormat.JSON_LD,
+    **{name: SYNTAXES[name] for name in ("turtle", "ntriples", "rdfxml", "jsonld")},
+    "json": SYNTAXES["jsonld"],
 }
 FORMATS = ("table", *sorted({*_SOLUTIONS, *_TRIPLES}))
 

@@ -28,7 +28,7 @@ from kg.render.style import LINES, MARKS
 from kg.web.api import PATHS
 from kg.web.explorer import entity_iri
 from kg.web.index import Entry
-from kg.web.page import address, language, own_page, page, said, strings, wording
+from kg.web.page import address, language, own_page, page, received, said, strings, wording
 from kg.web.spread import adopters, timeline, tree
 from kg.web.workbench import Workbench, place_address
 
@@ -339,9 +339,7 @@ async def _body(request: Request) -> str:
     Raises:
         WenmaiError: it is longer than any decision.
     """
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST_FORM:
-            raise WenmaiError("提交的内容过长", "what was sent is too long")
+    body = await received(request, _MOST_FORM)
+    if body is None:
+        raise WenmaiError("提交的内容过长", "what was sent is too long")
     return body.decode("utf-8", "replace")

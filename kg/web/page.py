@@ -84,3 +84,13 @@ def own_page(text: str) -> HTMLResponse:
     assert found is not None
     policy = entities.unescape(found[1]) + "; frame-ancestors 'none'"
     return HTMLResponse(text, headers={"content-security-policy": policy})
+
+
+async def received(request: Request, most: int) -> bytes | None:
+    """The body of a request; None, and no more of it is read, where it is longer than ``most`` bytes."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > most:
+            return None
+    return body

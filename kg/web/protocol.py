@@ -12,9 +12,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from kg.graph.export import SYNTAXES
 from kg.model.errors import WenmaiError
 from kg.web.html import Pages
-from kg.web.page import language, said
+from kg.web.page import language, received, said
 from kg.web.workbench import Workbench
 
 ROWS: Final = {
@@ -40,12 +41,6 @@ _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
 _DATASET: Final = ("default-graph-uri", "named-graph-uri")
 _MOST_BODY: Final = 200_000
-_SYNTAX: Final = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
 
 
 class Protocol:
@@ -111,11 +106,9 @@ async def _given(request: Request) -> str | None:
 
 
 async def _body(request: Request) -> str:
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > _MOST_BODY:
-            raise _RefusedError(413, f"more than {_MOST_BODY} bytes")
+    body = await received(request, _MOST_BODY)
+    if body is None:
+        raise _RefusedError(413, f"more than {_MOST_BODY} bytes")
     try:
         return body.decode()
     except UnicodeDecodeError:
@@ -160,5 +153,5 @@ def _described(request: Request, media: str | None) -> Response:
     data = files("kg.web").joinpath("service.ttl").read_bytes()
     base = str(request.url.replace(query=""))
     triples = [q.triple for q in ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri=base)]
-    text = ox.serialize(triples, format=_SYNTAX[TRIPLES[chosen]]) or b""
+    text = ox.serialize(triples, format=SYNTAXES[TRIPLES[chosen]]) or b""
     return Response(text, media_type=chosen, headers={"vary": "accept"})

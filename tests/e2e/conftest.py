@@ -26,6 +26,20 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
 
+def note_errors(page: Page, errors: list[str]) -> None:
+    """Add to ``errors`` what goes wrong in a page from now on."""
+    page.on("pageerror", lambda e: errors.append(str(e)))
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+
+
+def note_outside(page: Page, address: str, outside: list[str]) -> None:
+    """Add to ``outside`` what a page asks for from now on that is not at ``address``."""
+    page.on(
+        "request",
+        lambda r: outside.append(r.url) if not r.url.startswith((address, "data:", "blob:")) else None,
+    )
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
@@ -51,8 +65,7 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
         pages.append(page)
         seen = Visit(page)
         page.on("request", lambda r: seen.requests.append(r.url))
-        page.on("pageerror", lambda e: seen.errors.append(str(e)))
-        page.on("console", lambda m: seen.errors.append(m.text) if m.type == "error" else None)
+        note_errors(page, seen.errors)
         page.goto(path.as_uri())
         page.wait_for_selector("html[data-ready]", state="attached")
         seen.requests.remove(path.as_uri())

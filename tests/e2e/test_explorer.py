@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from kg.web.app import create_app
-from tests.e2e.conftest import WIDTHS
+from tests.e2e.conftest import WIDTHS, note_errors, note_outside
 from tests.e2e.test_workbench import served
 from tests.workbench import write_graph, write_hubs
 
@@ -43,12 +43,8 @@ def visit(addresses: dict[str, str], browser: Browser) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda e: bad.append(str(e)))
-        page.on("console", lambda m: bad.append(m.text) if m.type == "error" else None)
-        page.on(
-            "request",
-            lambda r: bad.append(r.url) if not r.url.startswith((address, "data:", "blob:")) else None,
-        )
+        note_errors(page, bad)
+        note_outside(page, address, bad)
         page.goto(address + path)
         page.wait_for_selector("html[data-ready]", state="attached")
         return page

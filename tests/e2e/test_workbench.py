@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 from starlette.applications import Starlette
 
 from kg.web.app import create_app
-from tests.e2e.conftest import WIDTHS
+from tests.e2e.conftest import WIDTHS, note_errors, note_outside
 from tests.views import HOSTILE
 from tests.workbench import write_graph, write_hostile
 
@@ -68,12 +68,8 @@ def site(address: str, browser: Browser) -> Iterator[Site]:
         context = browser.new_context(viewport={"width": width, "height": 900}, locale=locale)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda e: errors.append(str(e)))
-        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-        page.on(
-            "request",
-            lambda r: outside.append(r.url) if not r.url.startswith((address, "data:", "blob:")) else None,
-        )
+        note_errors(page, errors)
+        note_outside(page, address, outside)
         page.goto(address + path)
         return page
 
@@ -179,8 +175,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_texts_that_no_rule_has_cleaned_stay_texts(hostile: str, browser: Browser, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900}, locale="zh-CN")
     errors: list[str] = []
-    page.on("pageerror", lambda e: errors.append(str(e)))
-    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    note_errors(page, errors)
     centre, first = "document/title/centre", "document/title/0"
     paths = [f"/{kind}/{centre}" for kind in ("entity", "trace", "graph", "dossier", "explore")]
     paths += [f"/trace/{centre}?as={shape}" for shape in ("time", "layers")]
